@@ -1,0 +1,169 @@
+# make          build/backcheck
+# make check    all tests             make san   the same under ASan and UBSan
+# make cov      branch coverage       make lint  rule files, man pages, code
+# make deps     install what is missing (with sudo only when not root)
+# make run      build and start the check
+# Each variant builds in its own directory, so flags never mix.
+
+V ?= release
+B := build/$(V)
+PREFIX ?= /usr/local
+DESTDIR ?=
+PACK := data/postpartum-back
+
+CC ?= cc
+CPPFLAGS += -D_POSIX_C_SOURCE=200809L -D_XOPEN_SOURCE=700 -Iinclude \
+	-Isrc/base -Isrc/rules -Isrc/assess -Isrc/report -Isrc/cli \
+	-DBC_DATADIR='"$(PREFIX)/share/backcheck"'
+WARN := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wcast-qual \
+	-Wwrite-strings -Wundef -Wvla -Wformat=2 -Wstrict-prototypes \
+	-Wmissing-prototypes -Wswitch-enum
+FATAL := implicit-function-declaration return-type int-conversion \
+	incompatible-pointer-types format switch-enum strict-prototypes \
+	missing-prototypes vla cast-qual
+WARN += $(FATAL:%=-Werror=%) $(if $(WERROR),-Werror)
+CFLAGS ?= -O2 -g
+FLAGS_release :=
+FLAGS_san := -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all
+FLAGS_cov := -O0 -g --coverage
+ALL_CFLAGS := -std=c11 $(WARN) $(CFLAGS) $(FLAGS_$(V))
+
+# ---- libraries, by pkg-config; one line for each that is missing ----
+HAVE = $(shell pkg-config --exists $(1) 2>/dev/null && echo yes)
+need = $(if $(call HAVE,$(1)),,$(error $(2) is missing: \
+	run 'make deps', or install $(3)))
+NEEDS_LIBS := $(filter-out deps clean fmt,$(or $(MAKECMDGOALS),all))
+ifneq ($(NEEDS_LIBS),)
+ifeq ($(filter deps,$(MAKECMDGOALS)),)
+ifeq ($(shell command -v pkg-config),)
+$(error pkg-config is missing: run 'make deps', or install pkg-config)
+endif
+$(call need,yaml-0.1,libyaml,libyaml-dev)
+$(call need,libcjson,cJSON,libcjson-dev)
+endif
+endif
+# Recursive on purpose: 'make deps run' installs them before they are asked.
+LIB_CFLAGS = $(shell pkg-config --cflags yaml-0.1 libcjson)
+LIB_LIBS = $(shell pkg-config --libs yaml-0.1 libcjson)
+TEST_LIBS = $(shell pkg-config --libs cmocka)
+
+# ---- what is built ----
+LIB_SRC := $(filter-out src/main.c,$(wildcard src/*/*.c))
+LIB_OBJ := $(LIB_SRC:src/%.c=$(B)/%.o) $(B)/builtin.o
+PROG := $(B)/backcheck
+TEST_SRC := $(wildcard tests/test_*.c)
+TESTS := $(TEST_SRC:tests/%.c=$(B)/tests/%)
+PACK_FILES := pack sources questions conditions wording contacts safety-net \
+	red-flags referrals causes tips
+
+.PHONY: all check san cov lint fmt install uninstall clean deps run
+.DELETE_ON_ERROR:
+
+# 'make VERBOSE=1' shows the commands.
+Q := $(if $(VERBOSE),,@)
+
+all: build/backcheck
+
+build/backcheck: $(B)/backcheck
+	@ln -sf $(V)/backcheck $@
+
+$(PROG): $(B)/main.o $(B)/libbackcheck.a
+	@echo '  LD    $@'
+	$(Q)$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(LIB_LIBS) $(LDLIBS)
+
+$(B)/libbackcheck.a: $(LIB_OBJ)
+	@rm -f $@
+	@echo '  AR    $@'
+	$(Q)$(AR) rcs $@ $^
+
+$(B)/%.o: src/%.c Makefile | install-deps-first
+	@mkdir -p $(@D)
+	@echo '  CC    $<'
+	$(Q)$(CC) $(CPPFLAGS) $(LIB_CFLAGS) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
+
+$(B)/builtin.o: $(B)/builtin.c
+	@echo '  CC    $@'
+	$(Q)$(CC) $(CPPFLAGS) $(ALL_CFLAGS) -c -o $@ $<
+
+# The rule files as bytes, in the order of enum pack_file.
+$(B)/builtin.c: $(PACK_FILES:%=$(PACK)/%.yaml) Makefile
+	@mkdir -p $(@D)
+	@{ echo '#include "pack.h"'; \
+	for f in $(PACK_FILES); do \
+	  echo "static const unsigned char f_$$f[] = {" | tr - _; \
+	  od -An -v -tu1 $(PACK)/$$f.yaml | sed 's/ *\([0-9][0-9]*\)/\1,/g'; \
+	  echo '};'; \
+	done; \
+	echo 'const struct yfile pack_builtin[PACK_FILE_COUNT] = {'; \
+	for f in $(PACK_FILES); do \
+	  s=`echo f_$$f | tr - _`; \
+	  echo "{ \"built-in $$f.yaml\", (const char *)$$s, sizeof($$s) },"; \
+	done; \
+	echo '};'; } > $@
+
+-include $(wildcard $(B)/*.d $(B)/*/*.d)
+
+# Order 'deps' before everything when both are asked for.
+.PHONY: install-deps-first
+install-deps-first: $(filter deps,$(MAKECMDGOALS))
+
+# ---- tests ----
+$(B)/tests/%: tests/%.c tests/support.c tests/support.h $(B)/libbackcheck.a
+	@mkdir -p $(@D)
+	@echo '  TEST  $@'
+	$(Q)$(CC) $(CPPFLAGS) -Itests $(LIB_CFLAGS) $(ALL_CFLAGS) $(LDFLAGS) -o $@ \
+	  $< tests/support.c $(B)/libbackcheck.a $(TEST_LIBS) $(LIB_LIBS)
+
+$(B)/tests/pty: tests/pty.c
+	@mkdir -p $(@D)
+	@echo '  TEST  $@'
+	$(Q)$(CC) $(CPPFLAGS) $(ALL_CFLAGS) -o $@ $<
+
+check: $(TESTS) $(PROG) $(B)/tests/pty build/backcheck
+	@B=$(B) PACK=$(PACK) sh tests/run.sh $(TESTS)
+
+san:
+	@$(MAKE) --no-print-directory V=san WERROR=1 check
+
+cov:
+	@$(MAKE) --no-print-directory V=cov check
+	@gcovr --root . --filter src/ --branches --print-summary build/cov | \
+	  tail -45
+
+lint: all
+	@sh tests/lint.sh
+
+fmt:
+	clang-format -i $(wildcard src/*.[ch] src/*/*.[ch] include/*.h tests/*.[ch])
+
+# ---- machine ----
+deps:
+	@sh src/deps.sh
+
+run: all
+	@build/backcheck
+
+install: all
+	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/lib \
+	  $(DESTDIR)$(PREFIX)/include $(DESTDIR)$(PREFIX)/share/man/man1 \
+	  $(DESTDIR)$(PREFIX)/share/man/man5 \
+	  $(DESTDIR)$(PREFIX)/share/backcheck/postpartum-back
+	install -m 755 $(PROG) $(DESTDIR)$(PREFIX)/bin/backcheck
+	install -m 644 $(B)/libbackcheck.a $(DESTDIR)$(PREFIX)/lib/
+	install -m 644 include/backcheck.h $(DESTDIR)$(PREFIX)/include/
+	install -m 644 src/cli/backcheck.1 $(DESTDIR)$(PREFIX)/share/man/man1/
+	install -m 644 src/rules/backcheck-rules.5 \
+	  $(DESTDIR)$(PREFIX)/share/man/man5/
+	install -m 644 $(PACK_FILES:%=$(PACK)/%.yaml) \
+	  $(DESTDIR)$(PREFIX)/share/backcheck/postpartum-back/
+
+uninstall:
+	rm -f $(DESTDIR)$(PREFIX)/bin/backcheck \
+	  $(DESTDIR)$(PREFIX)/lib/libbackcheck.a \
+	  $(DESTDIR)$(PREFIX)/include/backcheck.h \
+	  $(DESTDIR)$(PREFIX)/share/man/man1/backcheck.1 \
+	  $(DESTDIR)$(PREFIX)/share/man/man5/backcheck-rules.5
+	rm -rf $(DESTDIR)$(PREFIX)/share/backcheck
+
+clean:
+	rm -rf build

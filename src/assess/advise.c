@@ -1,0 +1,164 @@
+/* Owns the choice of causes and tips. It reads the level and never changes it;
+ * a tip whose contraindication is true or unknown is never plain advice. */
+#include "assess.h"
+
+#include "cond.h"
+
+#include <string.h>
+
+static bool
+is_calm(const struct bc_assessment *as)
+{
+    enum bc_level level = as->outcome.level;
+    return as->completeness == BC_COMPLETE &&
+           (level == BC_ROUTINE || level == BC_SELF_CARE);
+}
+
+/* ---- causes ---- */
+
+static bool
+cause_shows(const struct bc_assessment *as, const struct cause *cause,
+            bool *fits)
+{
+    bool urgent = as->outcome.level == BC_URGENT;
+    if (as->completeness != BC_COMPLETE || cause->at_urgent != urgent ||
+        as->outcome.level == BC_EMERGENCY) {
+        return false;
+    }
+    enum truth contrary = cause->contrary == NULL
+                              ? TRUTH_FALSE
+                              : cond_eval(cause->contrary, &as->facts);
+    *fits = !cause->may_fit_only && contrary == TRUTH_FALSE &&
+            cond_eval(cause->plus, &as->facts) == TRUTH_TRUE;
+    return contrary != TRUTH_TRUE &&
+           cond_eval(cause->must, &as->facts) == TRUTH_TRUE;
+}
+
+static bool
+better_cause(const struct shown_cause *a, const struct shown_cause *b)
+{
+    if (b->cause == NULL || a->fits != b->fits) {
+        return b->cause == NULL || a->fits;
+    }
+    return a->cause->priority < b->cause->priority;
+}
+
+/* The best cause that shows, leaving out one family. */
+static struct shown_cause
+best_cause(const struct bc_assessment *as, const char *other_than)
+{
+    struct shown_cause best = { .cause = NULL };
+    for (size_t i = 0; i < as->rs->cause_count; i++) {
+        struct shown_cause one = { .cause = &as->rs->causes[i] };
+        if (cause_shows(as, one.cause, &one.fits) &&
+            strcmp(one.cause->family, other_than) != 0 &&
+            better_cause(&one, &best)) {
+            best = one;
+        }
+    }
+    return best;
+}
+
+static void
+choose_causes(struct bc_assessment *as)
+{
+    const char *family = "";
+    while (as->cause_count < ASSESS_CAUSES_MAX) {
+        struct shown_cause best = best_cause(as, family);
+        if (best.cause == NULL) {
+            return;
+        }
+        family = best.cause->family;
+        as->causes[as->cause_count++] = best;
+    }
+}
+
+/* ---- tips ---- */
+
+static bool
+topic_is_taken(const struct bc_assessment *as, const struct tip *tip)
+{
+    for (size_t i = 0; i < as->tip_count; i++) {
+        if (strcmp(as->tips[i]->topic, tip->topic) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool
+tip_is_taken(const struct bc_assessment *as, const struct tip *tip)
+{
+    for (size_t i = 0; i < as->tip_count; i++) {
+        if (as->tips[i] == tip) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* One pass: by priority, then by the order of the file. */
+static void
+take_tips(struct bc_assessment *as, const struct tip *const *fit, size_t count,
+          bool optional, bool new_topics_only)
+{
+    while (as->tip_count < ASSESS_TIPS_MAX) {
+        const struct tip *best = NULL;
+        for (size_t i = 0; i < count; i++) {
+            bool taken = new_topics_only ? topic_is_taken(as, fit[i])
+                                         : tip_is_taken(as, fit[i]);
+            if (fit[i]->optional == optional && !taken &&
+                (best == NULL || fit[i]->priority < best->priority)) {
+                best = fit[i];
+            }
+        }
+        if (best == NULL) {
+            return;
+        }
+        as->tips[as->tip_count++] = best;
+    }
+}
+
+static enum bc_status
+choose_tips(struct bc_assessment *as)
+{
+    const struct bc_ruleset *rs = as->rs;
+    const struct tip **fit =
+        arena_array(&as->arena, rs->tip_count, sizeof(*fit));
+    struct withheld_tip *withheld =
+        arena_array(&as->arena, rs->tip_count, sizeof(*withheld));
+    size_t count = 0;
+    if (fit == NULL || withheld == NULL) {
+        return BC_E_NOMEM;
+    }
+    for (size_t i = 0; i < rs->tip_count; i++) {
+        const struct tip *tip = &rs->tips[i];
+        enum truth danger = tip->withhold_if == NULL
+                                ? TRUTH_FALSE
+                                : cond_eval(tip->withhold_if, &as->facts);
+        if (cond_eval(tip->show_if, &as->facts) != TRUTH_TRUE) {
+            continue;
+        }
+        if (danger == TRUTH_FALSE ||
+            (danger == TRUTH_UNKNOWN && !tip->withhold_if_unsure)) {
+            fit[count++] = tip;
+        } else {
+            withheld[as->withheld_count++] = (struct withheld_tip){
+                tip, cond_because(tip->withhold_if, &as->facts)
+            };
+        }
+    }
+    as->withheld = withheld;
+    take_tips(as, fit, count, false, true);
+    take_tips(as, fit, count, false, false);
+    take_tips(as, fit, count, true, true);
+    take_tips(as, fit, count, true, false);
+    return BC_OK;
+}
+
+enum bc_status
+advise(struct bc_assessment *as)
+{
+    choose_causes(as);
+    return is_calm(as) ? choose_tips(as) : BC_OK;
+}

@@ -1,0 +1,234 @@
+/* Owns the rules for one answer. Where answers come from (a file, JSON, a
+ * person) is the business of cli/. Values of private questions are never put
+ * into a message. */
+#include "answers.h"
+
+#include "suggest.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define WORDS_MAX 64
+
+struct put {
+    struct bc_answers *ans;
+    const struct question *q;
+    const struct place *place;
+    struct bc_errors *errs;
+};
+
+void
+answers_init(struct bc_answers *ans, const struct bc_ruleset *rs)
+{
+    *ans = (struct bc_answers){ .rs = rs };
+}
+
+void
+answers_clear(struct bc_answers *ans, int question)
+{
+    ans->of[question] = (struct answer){ .state = ANSWER_NOT_GIVEN };
+    ans->tried &= ~BIT(question);
+}
+
+int
+answers_find(const struct bc_answers *ans, const char *key,
+             const struct place *place, struct bc_errors *errs)
+{
+    int at = ruleset_find_question(ans->rs, key);
+    if (at >= 0) {
+        return at;
+    }
+    struct suggest near;
+    suggest_init(&near, key);
+    for (size_t i = 0; i < ans->rs->question_count; i++) {
+        suggest_try(&near, ans->rs->questions[i].id);
+    }
+    struct bc_error *error =
+        errors_add(errs, BC_E_ANSWERS, place, "unknown-question",
+                   "unknown question '%s'", key);
+    error_did_you_mean(error, near.best);
+    return -1;
+}
+
+/* ---- choices ---- */
+
+static void
+unknown_choice(const struct put *put, const char *word)
+{
+    const struct question *q = put->q;
+    if (q->is_private) {
+        struct bc_error *error =
+            errors_add(put->errs, BC_E_ANSWERS, put->place, "unknown-choice",
+                       "the answer to '%s' is none of its choices", q->id);
+        error_help(error, "'backcheck questions' lists them");
+        return;
+    }
+    struct suggest near;
+    suggest_init(&near, word);
+    suggest_try(&near, "not_sure");
+    for (size_t i = 0; i < q->choice_count; i++) {
+        suggest_try(&near, q->choices[i].id);
+    }
+    struct bc_error *error =
+        errors_add(put->errs, BC_E_ANSWERS, put->place, "unknown-choice",
+                   "'%s' has no choice '%s'", q->id, word);
+    if (near.best != NULL) {
+        error_did_you_mean(error, near.best);
+    } else {
+        error_help(error, "'backcheck questions' lists the choices of '%s'",
+                   q->id);
+    }
+}
+
+/* A choice that stands alone gives way to the others: they are the worse. */
+static choice_set
+drop_alone(const struct question *q, choice_set choices)
+{
+    choice_set alone = 0;
+    for (size_t i = 0; i < q->choice_count; i++) {
+        alone |= q->choices[i].alone ? BIT(i) : 0;
+    }
+    return (choices & ~alone) != 0 ? choices & ~alone : choices;
+}
+
+static void
+put_choices(const struct put *put, const char *const *words, size_t count)
+{
+    const struct question *q = put->q;
+    struct answer *answer =
+        &put->ans->of[put->q - put->ans->rs->questions];
+    choice_set read = 0;
+    for (size_t i = 0; i < count; i++) {
+        int at = question_find_choice(q, words[i]);
+        if (at < 0 && strcmp(words[i], "not_sure") != 0) {
+            unknown_choice(put, words[i]);
+        } else if (at >= 0 && (read & BIT(at)) != 0) {
+            errors_add(put->errs, BC_E_ANSWERS, put->place, "repeated-choice",
+                       "a choice of '%s' stands there twice", q->id);
+        }
+        read |= at >= 0 ? BIT(at) : 0;
+    }
+    choice_set kept = drop_alone(q, answer->choices | read);
+    if (count > 1 && q->type == QUESTION_SINGLE) {
+        errors_add(put->errs, BC_E_ANSWERS, put->place, "too-many-choices",
+                   "'%s' takes one choice, not %zu", q->id, count);
+    } else if (kept != (answer->choices | read) && count > 1) {
+        errors_add(put->errs, BC_E_ANSWERS, put->place, "choice-not-alone",
+                   "'none' of '%s' cannot go with other choices", q->id);
+    }
+    if (kept != 0) {
+        answer->state = ANSWER_GIVEN;
+        answer->choices = kept;
+    }
+}
+
+/* ---- numbers ---- */
+
+static void
+put_number(const struct put *put, const char *word)
+{
+    const struct question *q = put->q;
+    struct answer *answer =
+        &put->ans->of[put->q - put->ans->rs->questions];
+    size_t len = strlen(word);
+    bool digits = len > 0 && strspn(word, "0123456789") == len;
+    long number = digits && len <= 9 ? strtol(word, NULL, 10) : q->max + 1;
+    if (!digits) {
+        errors_add(put->errs, BC_E_ANSWERS, put->place, "not-a-number",
+                   "'%s' takes a whole number from %ld to %ld", q->id, q->min,
+                   q->max);
+    } else if (number < q->min || number > q->max) {
+        errors_add(put->errs, BC_E_ANSWERS, put->place, "out-of-range",
+                   "'%s' is from %ld to %ld", q->id, q->min, q->max);
+    } else if (answer->state != ANSWER_GIVEN) {
+        answer->state = ANSWER_GIVEN;
+        answer->number = number;
+    }
+}
+
+bool
+answers_put(struct bc_answers *ans, int question, const char *const *words,
+            size_t count, const struct place *place, struct bc_errors *errs)
+{
+    const struct put put = { ans, &ans->rs->questions[question], place, errs };
+    struct answer *answer = &ans->of[question];
+    size_t errors_before = errs->count;
+    if ((ans->tried & BIT(question)) != 0) {
+        errors_add(errs, BC_E_ANSWERS, place, "repeated-question",
+                   "'%s' is answered twice", put.q->id);
+    }
+    ans->tried |= BIT(question);
+    bool unsure = count == 1 && strcmp(words[0], "not_sure") == 0;
+    if (unsure && answer->state == ANSWER_NOT_GIVEN) {
+        answer->state = ANSWER_NOT_SURE;
+    } else if (count == 0) {
+        errors_add(errs, BC_E_ANSWERS, place, "empty-answer",
+                   "'%s' has no value", put.q->id);
+    } else if (!unsure && put.q->type == QUESTION_NUMBER) {
+        put_number(&put, count == 1 ? words[0] : "");
+    } else if (!unsure) {
+        for (size_t i = 0; i < count && count > 1; i++) {
+            if (strcmp(words[i], "not_sure") == 0) {
+                errors_add(errs, BC_E_ANSWERS, place, "choice-not-alone",
+                           "not_sure cannot go with choices of '%s'",
+                           put.q->id);
+            }
+        }
+        put_choices(&put, words, count);
+    }
+    return errs->count == errors_before;
+}
+
+/* ---- public ---- */
+
+enum bc_status
+bc_answers_new(struct bc_answers **out, const struct bc_ruleset *rs,
+               const struct bc_memory *mem)
+{
+    const struct bc_memory *from = memory_or_default(mem);
+    struct bc_answers *ans = from->alloc(from->ctx, sizeof(*ans));
+    if (ans == NULL) {
+        return BC_E_NOMEM;
+    }
+    answers_init(ans, rs);
+    ans->mem = *from;
+    *out = ans;
+    return BC_OK;
+}
+
+void
+bc_answers_free(struct bc_answers *ans)
+{
+    if (ans != NULL) {
+        ans->mem.release(ans->mem.ctx, ans);
+    }
+}
+
+enum bc_status
+bc_answers_set(struct bc_answers *ans, const char *question,
+               const char *value, struct bc_errors *errs)
+{
+    char copy[1024];
+    const char *words[WORDS_MAX];
+    size_t count = 0;
+    struct place place = { .file = question };
+    int at = answers_find(ans, question, &place, errs);
+    if (at < 0) {
+        return BC_E_ANSWERS;
+    }
+    size_t len = strlen(value);
+    if (len >= sizeof(copy)) {
+        errors_add(errs, BC_E_ANSWERS, &place, "too-long",
+                   "the value is too long");
+        return BC_E_ANSWERS;
+    }
+    memcpy(copy, value, len + 1);
+    char *rest = NULL;
+    for (char *word = strtok_r(copy, ", ", &rest);
+         word != NULL && count < WORDS_MAX;
+         word = strtok_r(NULL, ", ", &rest)) {
+        words[count++] = word;
+    }
+    bool good = answers_put(ans, at, words, count, &place, errs);
+    return good ? BC_OK : BC_E_ANSWERS;
+}

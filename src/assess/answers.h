@@ -1,0 +1,49 @@
+/** Answer set: what was said to each question, checked one value at a time. */
+#ifndef ANSWERS_H
+#define ANSWERS_H
+
+#include "error.h"
+#include "ruleset.h"
+
+enum answer_state {
+    ANSWER_NOT_GIVEN,
+    ANSWER_NOT_SURE,
+    ANSWER_GIVEN,
+};
+
+struct answer {
+    enum answer_state state;
+    choice_set choices;
+    long number;
+};
+
+struct bc_answers {
+    const struct bc_ruleset *rs;
+    struct bc_memory mem;
+    question_set tried; /* somebody tried to answer, well or not */
+    struct answer of[QUESTIONS_MAX];
+};
+
+/** Start an empty set in the caller's storage. */
+void answers_init(struct bc_answers *ans, const struct bc_ruleset *rs);
+
+/** Forget an answer. */
+void answers_clear(struct bc_answers *ans, int question);
+
+/**
+ * Check and keep one answer given as words: choice codes, a whole number, or
+ * the one word not_sure. What can be read of a wrong answer is kept, and a
+ * second answer is added to the first, so that an emergency in it shows.
+ *
+ * In:      place  of the answer, for errors
+ * Returns: false when there was an error
+ */
+bool answers_put(struct bc_answers *ans, int question,
+                 const char *const *words, size_t count,
+                 const struct place *place, struct bc_errors *errs);
+
+/** Question by id for an answer at a place, or -1 with an error. */
+int answers_find(const struct bc_answers *ans, const char *key,
+                 const struct place *place, struct bc_errors *errs);
+
+#endif

@@ -1,0 +1,65 @@
+/** Facts x ruleset -> assessment. Pure: no I/O, no clock, no globals. */
+#ifndef ASSESS_H
+#define ASSESS_H
+
+#include "facts.h"
+
+/* How much of a good thing one answer holds. */
+#define ASSESS_TIPS_MAX 6
+#define ASSESS_CAUSES_MAX 2
+
+/** A rule that holds, or that the answers do not rule out. */
+struct finding {
+    const struct rule *rule;
+    bool holds;
+    struct outcome outcome; /* what it adds; level none: only listed */
+    question_set because;
+};
+
+struct shown_cause {
+    const struct cause *cause;
+    bool fits; /* else it may fit */
+};
+
+struct withheld_tip {
+    const struct tip *tip;
+    question_set because;
+};
+
+struct bc_assessment {
+    struct arena arena;
+    const struct bc_ruleset *rs;
+    struct facts facts; /* what the rules saw */
+    struct facts given; /* every readable answer, even off the path */
+    enum bc_completeness completeness;
+    struct outcome outcome; /* the highest; level, within_days, within_hours */
+    const struct finding *findings; /* in the order of the rule files */
+    size_t finding_count;
+    struct shown_cause causes[ASSESS_CAUSES_MAX];
+    size_t cause_count;
+    const struct tip *tips[ASSESS_TIPS_MAX];
+    size_t tip_count;
+    const struct withheld_tip *withheld;
+    size_t withheld_count;
+};
+
+/**
+ * Judge answers of which more may come (FACTS_ASKING) or not (FACTS_FINAL).
+ * With more to come, a rule that a later answer could settle says nothing.
+ * As bc_assess otherwise.
+ */
+enum bc_status assess(const struct bc_assessment **out,
+                      const struct bc_answers *ans, enum facts_mode mode,
+                      const struct bc_memory *mem);
+
+/**
+ * Is it an emergency already, whatever else will be said? True when a rule of
+ * level emergency holds, or when answers already given leave one open whose
+ * if_unsure is emergency. Questions not yet asked never make it one.
+ */
+bool assess_is_emergency(const struct bc_answers *ans);
+
+/** Choose causes and tips for an assessment whose level is known. */
+enum bc_status advise(struct bc_assessment *as);
+
+#endif

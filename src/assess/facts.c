@@ -1,0 +1,190 @@
+/* Owns the path through the questions and the defaults. Order of work for each
+ * question, first to last: is it asked, is it answered, what stands in if not.
+ * A condition sees only what stands before it, so one pass is enough. */
+#include "facts.h"
+
+#include "cond.h"
+
+/* What a "not sure" leaves open once its follow-up was answered. */
+static choice_set
+narrowed(const struct facts *facts, int question)
+{
+    const struct question *q = &facts->rs->questions[question];
+    choice_set all = BIT(q->choice_count) - 1;
+    choice_set open = 0;
+    if (q->narrowed_by < 0) {
+        return all;
+    }
+    const struct question *follow_up = &facts->rs->questions[q->narrowed_by];
+    choice_set picked = facts->of[q->narrowed_by].yes;
+    for (size_t i = 0; i < follow_up->choice_count; i++) {
+        const struct choice *choice = &follow_up->choices[i];
+        if ((picked & BIT(i)) != 0) {
+            open |= choice->narrows ? choice->keeps_open : all;
+        }
+    }
+    return picked != 0 ? open : all;
+}
+
+static void
+set_unknown(struct facts *facts, int question)
+{
+    const struct question *q = &facts->rs->questions[question];
+    struct fact *fact = &facts->of[question];
+    *fact = (struct fact){ .maybe = 0 };
+    if (q->type != QUESTION_NUMBER) {
+        fact->maybe = BIT(q->choice_count) - 1;
+    }
+}
+
+static void
+set_value(struct facts *facts, int question, choice_set choices, long number)
+{
+    bool is_number =
+        facts->rs->questions[question].type == QUESTION_NUMBER;
+    facts->of[question] = (struct fact){ .yes = choices,
+                                         .has_number = is_number,
+                                         .number = number };
+}
+
+static void
+stand_in(struct facts *facts, int question, const struct stand_in *value)
+{
+    if (value->kind == STAND_IN_VALUE) {
+        set_value(facts, question, value->choices, value->number);
+        facts->assumed |= BIT(question);
+    }
+}
+
+/* A given "yes" or "not sure" to a follow-up narrows what it follows up. */
+static void
+renarrow(struct facts *facts, int follow_up)
+{
+    int question = facts->rs->questions[follow_up].narrows;
+    if (question >= 0 && (facts->unsure & BIT(question)) != 0) {
+        facts->of[question].maybe = narrowed(facts, question);
+    }
+}
+
+static void
+use_answer(struct facts *facts, int question, const struct answer *answer)
+{
+    if (answer->state == ANSWER_NOT_SURE) {
+        facts->unsure |= BIT(question);
+        return; /* unknown already */
+    }
+    facts->given |= BIT(question);
+    set_value(facts, question, answer->choices, answer->number);
+    renarrow(facts, question);
+}
+
+/* No answer, and none to come. */
+static void
+use_default(struct facts *facts, int question)
+{
+    const struct stand_in *value =
+        &facts->rs->questions[question].if_missing;
+    facts->missing |= BIT(question);
+    if (value->kind == STAND_IN_INCOMPLETE) {
+        facts->needed |= BIT(question);
+    }
+    stand_in(facts, question, value);
+}
+
+static bool
+is_asked(const struct facts *facts, const struct bc_answers *ans, int question,
+         enum facts_mode mode)
+{
+    const struct question *q = &facts->rs->questions[question];
+    bool given = ans->of[question].state != ANSWER_NOT_GIVEN;
+    if (q->always_used && given && mode == FACTS_FINAL) {
+        return true;
+    }
+    if (facts->out_of_scope && q->if_missing.kind != STAND_IN_INCOMPLETE) {
+        return false;
+    }
+    if (q->terminal_only) {
+        return mode == FACTS_ASKING || given;
+    }
+    /* An ask_when that is unknown asks: silence is never reassurance. */
+    return cond_eval(q->ask_when, facts) != TRUTH_FALSE;
+}
+
+static void
+take_question(struct facts *facts, const struct bc_answers *ans, int question,
+              enum facts_mode mode)
+{
+    const struct question *q = &facts->rs->questions[question];
+    const struct answer *answer = &ans->of[question];
+    /* A line of a file that could not be read was still this one's line. */
+    bool tried = (ans->tried & BIT(question)) != 0;
+    bool may_come =
+        mode == FACTS_ASKING || (mode == FACTS_READING && !tried);
+    bool asked = is_asked(facts, ans, question, mode);
+    if (!asked && facts->out_of_scope) {
+        facts->cut |= BIT(question);
+    } else if (!asked) {
+        stand_in(facts, question, &q->if_not_asked);
+        facts->assumed &= ~BIT(question);
+    } else if (answer->state == ANSWER_NOT_GIVEN && may_come) {
+        facts->pending |= BIT(question);
+    } else if (answer->state == ANSWER_NOT_GIVEN) {
+        use_default(facts, question);
+    } else {
+        use_answer(facts, question, answer);
+        if (answer->state == ANSWER_NOT_SURE) {
+            stand_in(facts, question, &q->if_not_sure);
+        }
+    }
+}
+
+/* Questions 0 to count - 1; those behind stay pending. */
+static void
+take_questions(struct facts *facts, const struct bc_answers *ans, size_t count,
+               enum facts_mode mode)
+{
+    const struct bc_ruleset *rs = ans->rs;
+    *facts = (struct facts){ .rs = rs };
+    for (size_t i = 0; i < rs->question_count; i++) {
+        set_unknown(facts, (int)i);
+    }
+    for (size_t i = 0; i < count; i++) {
+        if (mode == FACTS_AS_GIVEN) {
+            if (ans->of[i].state != ANSWER_NOT_GIVEN) {
+                use_answer(facts, (int)i, &ans->of[i]);
+            }
+            continue;
+        }
+        take_question(facts, ans, (int)i, mode);
+        facts->out_of_scope =
+            facts->out_of_scope ||
+            (rs->out_of_scope != NULL &&
+             cond_eval(rs->out_of_scope, facts) == TRUTH_TRUE);
+    }
+}
+
+void
+facts_init(struct facts *facts, const struct bc_answers *ans,
+           enum facts_mode mode)
+{
+    take_questions(facts, ans, ans->rs->question_count, mode);
+}
+
+int
+facts_next(const struct bc_answers *ans, enum facts_mode mode)
+{
+    struct facts facts;
+    facts_init(&facts, ans, mode);
+    for (size_t i = 0; i < ans->rs->question_count; i++) {
+        if ((facts.pending & BIT(i)) != 0) {
+            return (int)i;
+        }
+    }
+    return -1;
+}
+
+bool
+facts_is_used(const struct facts *facts, int question)
+{
+    return ((facts->given | facts->unsure) & BIT(question)) != 0;
+}

@@ -1,0 +1,112 @@
+/* Owns open(), read() and their errors. */
+#include "file.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static enum bc_status
+fail(const char **why, const char *clause)
+{
+    *why = clause;
+    return BC_E_IO;
+}
+
+static const char *
+open_error(void)
+{
+    switch (errno) {
+    case ENOENT:
+    case ENOTDIR:
+        return "does not exist";
+    case EACCES:
+        return "may not be read";
+    case ELOOP:
+        return "is a loop of links";
+    default:
+        return "could not be opened";
+    }
+}
+
+enum bc_status
+file_read_fd(struct text *out, const char **why, int fd, size_t limit)
+{
+    char chunk[16384];
+    for (;;) {
+        ssize_t n = read(fd, chunk, sizeof(chunk));
+        if (n == 0 || (n < 0 && errno == EBADF)) {
+            return BC_OK;
+        }
+        if (n < 0 && errno == EINTR) {
+            continue;
+        }
+        if (n < 0) {
+            return fail(why, errno == EISDIR ? "is a directory"
+                                             : "could not be read");
+        }
+        if ((size_t)n > limit - out->len) {
+            return fail(why, "is too large");
+        }
+        text_add_bytes(out, chunk, (size_t)n);
+        if (out->failed) {
+            return BC_E_NOMEM;
+        }
+    }
+}
+
+/* A pipe that nobody has open for writing reads as its end at once; one that
+ * somebody has may be waited for. */
+static enum bc_status
+settle_pipe(struct text *out, const char **why, int fd)
+{
+    char first = '\0';
+    ssize_t n = read(fd, &first, 1);
+    if (n == 0) {
+        return fail(why, "is a pipe that nobody writes to");
+    }
+    if (n > 0) {
+        text_add_bytes(out, &first, 1);
+    }
+    int flags = fcntl(fd, F_GETFL);
+    if (flags < 0 || fcntl(fd, F_SETFL, flags & ~O_NONBLOCK) < 0) {
+        return fail(why, "could not be read");
+    }
+    return BC_OK;
+}
+
+static enum bc_status
+read_open(struct text *out, const char **why, int fd, enum file_kind kind,
+          size_t limit)
+{
+    struct stat st;
+    if (fstat(fd, &st) != 0) {
+        return fail(why, "could not be read");
+    }
+    if (S_ISDIR(st.st_mode)) {
+        return fail(why, "is a directory");
+    }
+    if (!S_ISREG(st.st_mode) && kind == FILE_REGULAR) {
+        return fail(why, "is not a regular file");
+    }
+    enum bc_status status =
+        S_ISREG(st.st_mode) ? BC_OK : settle_pipe(out, why, fd);
+    if (status != BC_OK) {
+        return status;
+    }
+    return file_read_fd(out, why, fd, limit);
+}
+
+enum bc_status
+file_read(struct text *out, const char **why, const char *path,
+          enum file_kind kind, size_t limit)
+{
+    int fd = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY);
+    if (fd < 0) {
+        return fail(why, open_error());
+    }
+    enum bc_status status = read_open(out, why, fd, kind, limit);
+    close(fd);
+    return status;
+}

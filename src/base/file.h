@@ -1,0 +1,28 @@
+/** Reading whole files, without ever waiting for somebody to write. */
+#ifndef FILE_H
+#define FILE_H
+
+#include "text.h"
+
+enum file_kind {
+    FILE_REGULAR, /* only a regular file will do */
+    FILE_STREAM,  /* a pipe or device will do as well */
+};
+
+/**
+ * Read a file into text.
+ *
+ * Out:     out   what was read, also when the end is missing
+ *          why   on failure a static clause: "is a directory"
+ * In:      limit more bytes than this are an error
+ * Returns: BC_OK, BC_E_NOMEM or BC_E_IO
+ */
+enum bc_status file_read(struct text *out, const char **why, const char *path,
+                         enum file_kind kind, size_t limit);
+
+/** The same from an open descriptor, which stays open. A closed descriptor
+ * reads as empty. */
+enum bc_status file_read_fd(struct text *out, const char **why, int fd,
+                            size_t limit);
+
+#endif

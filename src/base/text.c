@@ -1,0 +1,126 @@
+/* Owns one growing buffer. Whoever prints it checks `failed` once, at the end.
+ */
+#include "text.h"
+
+#include "arena.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+void
+text_init(struct text *text, const struct bc_memory *mem)
+{
+    *text = (struct text){ .mem = *memory_or_default(mem) };
+}
+
+void
+text_free(struct text *text)
+{
+    text->mem.release(text->mem.ctx, text->bytes);
+    text->bytes = NULL;
+    text->len = 0;
+    text->room = 0;
+}
+
+void
+text_clear(struct text *text)
+{
+    text->len = 0;
+    if (text->bytes != NULL) {
+        text->bytes[0] = '\0';
+    }
+}
+
+const char *
+text_get(const struct text *text)
+{
+    return text->bytes != NULL ? text->bytes : "";
+}
+
+/* Make room for more bytes and a NUL. */
+static bool
+reserve(struct text *text, size_t more)
+{
+    if (text->failed) {
+        return false;
+    }
+    if (more < text->room - text->len) {
+        return true;
+    }
+    size_t room = text->room < 256 ? 256 : text->room;
+    while (room - text->len <= more && room <= SIZE_MAX / 2) {
+        room *= 2;
+    }
+    char *bytes = room - text->len > more
+                      ? text->mem.alloc(text->mem.ctx, room)
+                      : NULL;
+    if (bytes == NULL) {
+        text->failed = true;
+        return false;
+    }
+    memcpy(bytes, text_get(text), text->len + 1);
+    text->mem.release(text->mem.ctx, text->bytes);
+    text->bytes = bytes;
+    text->room = room;
+    return true;
+}
+
+void
+text_add_bytes(struct text *text, const char *bytes, size_t len)
+{
+    if (reserve(text, len)) {
+        memcpy(text->bytes + text->len, bytes, len);
+        text->len += len;
+        text->bytes[text->len] = '\0';
+    }
+}
+
+void
+text_add(struct text *text, const char *s)
+{
+    text_add_bytes(text, s, strlen(s));
+}
+
+void
+text_addf(struct text *text, const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    int len = vsnprintf(NULL, 0, format, args);
+    va_end(args);
+    if (len < 0) {
+        text->failed = true;
+        return;
+    }
+    if (reserve(text, (size_t)len)) {
+        va_start(args, format);
+        vsnprintf(text->bytes + text->len, (size_t)len + 1, format, args);
+        va_end(args);
+        text->len += (size_t)len;
+    }
+}
+
+void
+text_add_filled(struct text *text, const char *sentence,
+                const struct fill *fills, size_t count)
+{
+    const char *at = sentence;
+    while (*at != '\0') {
+        size_t plain = strcspn(at, "{");
+        text_add_bytes(text, at, plain);
+        at += plain;
+        size_t name_len = *at == '{' ? strcspn(at + 1, "}") : 0;
+        size_t i = 0;
+        while (i < count && (strlen(fills[i].name) != name_len ||
+                             memcmp(fills[i].name, at + 1, name_len) != 0)) {
+            i++;
+        }
+        if (name_len > 0 && i < count) {
+            text_add(text, fills[i].value);
+            at += name_len + 2;
+        } else if (*at == '{') {
+            text_add_bytes(text, at++, 1);
+        }
+    }
+}

@@ -1,0 +1,41 @@
+/** Growing text in memory: everything backcheck prints is composed here first,
+ * so that a failure half-way leaves nothing half-printed. */
+#ifndef TEXT_H
+#define TEXT_H
+
+#include "backcheck.h"
+
+struct text {
+    struct bc_memory mem;
+    char *bytes; /* NUL-terminated once anything was added, else NULL */
+    size_t len, room;
+    bool failed; /* out of memory: stays set, later additions do nothing */
+};
+
+/** One {name} of a sentence and what stands in its place. */
+struct fill {
+    const char *name, *value;
+};
+
+void text_init(struct text *text, const struct bc_memory *mem);
+void text_free(struct text *text);
+
+/** Forget the content, keep the room. */
+void text_clear(struct text *text);
+
+/** The content, "" when there is none. */
+const char *text_get(const struct text *text);
+
+void text_add(struct text *text, const char *s);
+void text_add_bytes(struct text *text, const char *bytes, size_t len);
+void text_addf(struct text *text, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
+
+/**
+ * Add a sentence, each {name} replaced by its fill. A name without a fill is
+ * left as it stands (the loader refuses sentences with unknown names).
+ */
+void text_add_filled(struct text *text, const char *sentence,
+                     const struct fill *fills, size_t count);
+
+#endif

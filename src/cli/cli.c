@@ -1,0 +1,476 @@
+/* Owns the tables of options and verbs, --help, and the ends of a run: what is
+ * written where, and the exit code. */
+#include "cli.h"
+
+#include "cmd.h"
+#include "suggest.h"
+#include "utf8.h"
+
+#include <errno.h>
+#include <getopt.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+/* ---- verbs ---- */
+
+enum verb_bit {
+    FOR_CHECK = 1,
+    FOR_TIPS = 2,
+    FOR_QUESTIONS = 4,
+    FOR_ALL = 7,
+};
+
+struct verb {
+    const char *name, *operand, *help;
+    enum verb_bit bit;
+    command_fn *run;
+};
+
+static const struct verb verbs[] = {
+    { "check", "[FILE]", "ask about symptoms, or judge answers from FILE",
+      FOR_CHECK, cmd_check },
+    { "tips", "", "print the general tip sheet", FOR_TIPS, cmd_tips },
+    { "questions", "", "list the questions for the author of a script",
+      FOR_QUESTIONS, cmd_questions },
+};
+
+/* ---- options ---- */
+
+struct option_row {
+    char letter; /* 0: none */
+    const char *name, *argument, *help;
+    unsigned verbs;  /* bits: where it means something */
+    size_t offset;   /* of a bool, or of a const char * with an argument */
+};
+
+#define HELP_ROW 'h'
+#define VERSION_ROW 'V'
+#define MEMBER(name) offsetof(struct options, name)
+
+static const struct option_row rows[] = {
+    { 0, "from", "FORM", "answers are lines, pairs or json", FOR_CHECK,
+      MEMBER(from) },
+    { 0, "json", NULL, "print JSON", FOR_CHECK | FOR_QUESTIONS,
+      MEMBER(json) },
+    { 0, "exit-code", NULL, "exit 1 when a visit or more is advised",
+      FOR_CHECK, MEMBER(exit_code) },
+    { 0, "no-input", NULL, "never ask", FOR_CHECK, MEMBER(no_input) },
+    { 0, "allow-missing", NULL, "count missing answers as unknown", FOR_CHECK,
+      MEMBER(allow_missing) },
+    { 'r', "rules", "PATH", "use the rule pack in directory PATH", FOR_ALL,
+      MEMBER(rules) },
+    { 'l', "lang", "CODE", "language of the text (en)", FOR_ALL,
+      MEMBER(language) },
+    { 0, "region", "NAME", "phone numbers of uk, us, eu, cn or generic",
+      FOR_ALL, MEMBER(region_name) },
+    { 'o', "output", "FILE", "write the result to FILE", FOR_ALL,
+      MEMBER(output) },
+    { 0, "color", "WHEN", "auto, always or never", FOR_ALL,
+      MEMBER(color_name) },
+    { 'q', "quiet", NULL, "say nothing that is not an error", FOR_ALL,
+      MEMBER(quiet) },
+    { HELP_ROW, "help", NULL, "print this help", FOR_ALL, 0 },
+    { VERSION_ROW, "version", NULL, "print the version and the rules' version",
+      FOR_ALL, 0 },
+};
+
+/* ---- talking ---- */
+
+void
+cli_say(const char *format, ...)
+{
+    char raw[1024], plain[1024];
+    va_list args;
+    va_start(args, format);
+    vsnprintf(raw, sizeof(raw), format, args);
+    va_end(args);
+    utf8_copy_plain(plain, sizeof(plain), raw, strlen(raw));
+    fprintf(stderr, "backcheck: %s\n", plain);
+}
+
+static enum exit_code
+usage(const char *best)
+{
+    if (best != NULL) {
+        fprintf(stderr, "help: did you mean '%s'?\n", best);
+    }
+    fputs("help: 'backcheck --help' lists what there is\n", stderr);
+    return EXIT_USAGE;
+}
+
+static void
+help_row(struct text *out, const struct option_row *row)
+{
+    char left[40];
+    snprintf(left, sizeof(left), "%c%c%s --%s%s%s",
+             row->letter != 0 ? '-' : ' ', row->letter != 0 ? row->letter : ' ',
+             row->letter != 0 ? "," : " ", row->name,
+             row->argument != NULL ? "=" : "",
+             row->argument != NULL ? row->argument : "");
+    text_addf(out, "  %-22s %s\n", left, row->help);
+}
+
+static void
+help_rows(struct text *out, const char *heading, bool common)
+{
+    text_addf(out, "\n%s\n", heading);
+    for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
+        if ((rows[i].verbs == FOR_ALL) == common) {
+            help_row(out, &rows[i]);
+        }
+    }
+}
+
+static enum exit_code
+print_help(const struct options *options)
+{
+    struct text out;
+    text_init(&out, NULL);
+    text_add(&out, "Usage: backcheck [VERB] [OPTION]... [FILE]\n"
+                   "Check back pain after having a baby: is it urgent, and "
+                   "what may help?\n\n");
+    for (size_t i = 0; i < ARRAY_LEN(verbs); i++) {
+        char left[40];
+        snprintf(left, sizeof(left), "%s %s", verbs[i].name,
+                 verbs[i].operand);
+        text_addf(&out, "  %-22s %s\n", left, verbs[i].help);
+    }
+    text_add(&out, "\nWithout a verb it is 'check'. At a terminal it asks; "
+                   "from a file or a pipe it\nreads answers, as "
+                   "'question = answer' lines or as JSON.\n");
+    help_rows(&out, "check and questions:", false);
+    help_rows(&out, "Every verb:", true);
+    text_add(&out, "\nNot reviewed by a clinician. Not a medical device. In "
+                   "an emergency, call for\nhelp first. The manual: "
+                   "backcheck(1), backcheck-rules(5).\n");
+    enum exit_code code = cli_write(options, &out);
+    text_free(&out);
+    return code;
+}
+
+/* ---- writing ---- */
+
+static bool
+write_stream(FILE *file, const struct text *result)
+{
+    bool good =
+        fwrite(text_get(result), 1, result->len, file) == result->len;
+    good &= fflush(file) == 0;
+    return fclose(file) == 0 && good;
+}
+
+enum exit_code
+cli_write(const struct options *options, const struct text *result)
+{
+    const char *path = options->output;
+    bool to_file = path != NULL && strcmp(path, "-") != 0;
+    FILE *file = to_file ? fopen(path, "w") : stdout;
+    if (result->failed) {
+        cli_say("out of memory");
+        return EXIT_INTERNAL;
+    }
+    if (file == NULL || !write_stream(file, result)) {
+        int why = errno;
+        cli_say("could not write the result to %s: %s",
+                to_file ? path : "stdout", strerror(why));
+        return EXIT_IO;
+    }
+    return EXIT_DONE;
+}
+
+enum exit_code
+cli_exit_code(enum bc_status status)
+{
+    switch (status) {
+    case BC_OK:
+        return EXIT_DONE;
+    case BC_E_ANSWERS:
+        return EXIT_ANSWERS;
+    case BC_E_RULES:
+        return EXIT_RULES;
+    case BC_E_IO:
+        return EXIT_IO;
+    case BC_E_NOMEM:
+        cli_say("out of memory");
+        return EXIT_INTERNAL;
+    }
+    return EXIT_INTERNAL;
+}
+
+/* ---- reading the command line ---- */
+
+struct command {
+    struct options options;
+    const struct verb *verb;
+    unsigned used; /* bit i: rows[i] was given */
+    bool help, version;
+};
+
+static enum exit_code
+unknown_option(const char *word)
+{
+    struct suggest near;
+    suggest_init(&near, word);
+    char dashed[ARRAY_LEN(rows)][32];
+    for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
+        snprintf(dashed[i], sizeof(dashed[i]), "--%s", rows[i].name);
+        suggest_try(&near, dashed[i]);
+    }
+    cli_say("unknown option '%s'", word);
+    return usage(near.best);
+}
+
+/* getopt_long takes any beginning of a long option's name; we do not. */
+static enum exit_code
+check_long_names(int argc, char **argv)
+{
+    for (int i = 1; i < argc && strcmp(argv[i], "--") != 0; i++) {
+        const char *word = argv[i];
+        if (strncmp(word, "--", 2) != 0) {
+            continue;
+        }
+        size_t len = strcspn(word + 2, "=");
+        bool known = false;
+        for (size_t r = 0; r < ARRAY_LEN(rows); r++) {
+            known |= strlen(rows[r].name) == len &&
+                     memcmp(rows[r].name, word + 2, len) == 0;
+        }
+        if (!known) {
+            char name[64];
+            utf8_copy_plain(name, sizeof(name), word, len + 2);
+            return unknown_option(name);
+        }
+    }
+    return EXIT_DONE;
+}
+
+static enum exit_code
+unknown_verb(const char *word)
+{
+    struct suggest near;
+    suggest_init(&near, word);
+    for (size_t i = 0; i < ARRAY_LEN(verbs); i++) {
+        suggest_try(&near, verbs[i].name);
+    }
+    cli_say("unknown verb '%s'", word);
+    if (near.best != NULL) {
+        return usage(near.best);
+    }
+    char plain[256];
+    utf8_copy_plain(plain, sizeof(plain), word, strlen(word));
+    fprintf(stderr, "help: for a file of answers: backcheck check %s\n",
+            plain);
+    return EXIT_USAGE;
+}
+
+static enum exit_code
+take_operand(struct command *command, const char *word)
+{
+    if (command->verb == NULL) {
+        for (size_t i = 0; i < ARRAY_LEN(verbs); i++) {
+            if (strcmp(verbs[i].name, word) == 0) {
+                command->verb = &verbs[i];
+            }
+        }
+        return command->verb != NULL ? EXIT_DONE : unknown_verb(word);
+    }
+    if (command->options.file != NULL || command->verb->operand[0] == '\0') {
+        cli_say("'%s' is one operand too many", word);
+        return usage(NULL);
+    }
+    command->options.file = word;
+    return EXIT_DONE;
+}
+
+static void
+take_option(struct command *command, size_t row, const char *argument)
+{
+    char *to = (char *)&command->options + rows[row].offset;
+    command->used |= 1U << row;
+    command->help |= rows[row].letter == HELP_ROW;
+    command->version |= rows[row].letter == VERSION_ROW;
+    if (rows[row].argument != NULL) {
+        memcpy(to, &argument, sizeof(argument));
+    } else if (rows[row].offset != 0) {
+        bool yes = true;
+        memcpy(to, &yes, sizeof(yes));
+    }
+}
+
+static enum exit_code
+bad_option(int result, char **argv)
+{
+    char word[3] = { '-', (char)optopt, '\0' };
+    if (result == ':') {
+        cli_say("option '%s' needs a value", argv[optind - 1]);
+        return usage(NULL);
+    }
+    if (optopt > 0x20 && optopt < 0x7f) {
+        return unknown_option(word);
+    }
+    cli_say("option '%s' takes no value", argv[optind - 1]);
+    return usage(NULL);
+}
+
+/* Operands come in place ("-" in front), so that options may stand anywhere. */
+static enum exit_code
+parse(struct command *command, int argc, char **argv)
+{
+    struct option longs[ARRAY_LEN(rows) + 1] = { { .name = NULL } };
+    char shorts[2 * ARRAY_LEN(rows) + 3] = "-:";
+    for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
+        bool argument = rows[i].argument != NULL;
+        longs[i] = (struct option){ rows[i].name,
+                                    argument ? required_argument : no_argument,
+                                    NULL, (int)(256 + i) };
+        char letter[] = { rows[i].letter, argument ? ':' : '\0', '\0' };
+        strcat(shorts, letter);
+    }
+    enum exit_code code = check_long_names(argc, argv);
+    opterr = 0;
+    int result = 0;
+    while (code == EXIT_DONE &&
+           (result = getopt_long(argc, argv, shorts, longs, NULL)) != -1) {
+        size_t row = 0;
+        while (row < ARRAY_LEN(rows) && result != rows[row].letter &&
+               result != (int)(256 + row)) {
+            row++;
+        }
+        if (result == 1) {
+            code = take_operand(command, optarg);
+        } else if (row < ARRAY_LEN(rows)) {
+            take_option(command, row, optarg);
+        } else {
+            code = bad_option(result, argv);
+        }
+    }
+    while (code == EXIT_DONE && optind < argc) {
+        code = take_operand(command, argv[optind++]);
+    }
+    return code;
+}
+
+/* ---- what the words mean ---- */
+
+static int
+find_word(const char *word, const char *const *table, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (strcmp(table[i], word) == 0) {
+            return (int)i;
+        }
+    }
+    return -1;
+}
+
+static enum exit_code
+bad_value(const char *option, const char *value, const char *choices)
+{
+    cli_say("%s is %s, not '%s'", option, choices, value);
+    return EXIT_USAGE;
+}
+
+/* An environment variable counts when it is set to something. */
+static const char *
+from_environment(const char *given, const char *name)
+{
+    const char *value = getenv(name);
+    bool set = value != NULL && value[0] != '\0';
+    return given == NULL && set ? value : given;
+}
+
+static bool
+wants_color(const struct options *options)
+{
+    const char *force = getenv("CLICOLOR_FORCE");
+    const char *none = getenv("NO_COLOR");
+    const char *term = getenv("TERM");
+    if (strcmp(options->color_name, "auto") != 0) {
+        return strcmp(options->color_name, "always") == 0;
+    }
+    if (none != NULL && none[0] != '\0') {
+        return false;
+    }
+    if (force != NULL && force[0] != '\0' && strcmp(force, "0") != 0) {
+        return true;
+    }
+    bool dumb = term == NULL || strcmp(term, "dumb") == 0;
+    return isatty(STDOUT_FILENO) && options->output == NULL && !dumb;
+}
+
+static enum exit_code
+settle(struct options *options)
+{
+    static const char *const whens[] = { "auto", "always", "never" };
+    options->rules = from_environment(options->rules, "BACKCHECK_RULES");
+    options->language = from_environment(options->language, "BACKCHECK_LANG");
+    options->region_name =
+        from_environment(options->region_name, "BACKCHECK_REGION");
+    if (options->region_name != NULL) {
+        int at = find_word(options->region_name, region_names, REGION_COUNT);
+        if (at < 0) {
+            return bad_value("region", options->region_name,
+                             "uk, us, eu, cn or generic");
+        }
+        options->region = (enum region)at;
+    }
+    if (options->from != NULL) {
+        int at = find_word(options->from, input_form_names, INPUT_FORM_COUNT);
+        if (at <= INPUT_ANY) {
+            return bad_value("--from", options->from, "lines, pairs or json");
+        }
+        options->form = (enum input_form)at;
+    }
+    if (options->color_name == NULL) {
+        options->color_name = "auto";
+    }
+    if (find_word(options->color_name, whens, ARRAY_LEN(whens)) < 0) {
+        return bad_value("--color", options->color_name,
+                         "auto, always or never");
+    }
+    options->color = wants_color(options);
+    return EXIT_DONE;
+}
+
+/* An option of another verb would be ignored: refuse it. */
+static enum exit_code
+check_belongs(const struct command *command)
+{
+    for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
+        bool used = (command->used & 1U << i) != 0;
+        if (used && (rows[i].verbs & (unsigned)command->verb->bit) == 0) {
+            cli_say("--%s does not go with '%s'", rows[i].name,
+                    command->verb->name);
+            return usage(NULL);
+        }
+    }
+    return EXIT_DONE;
+}
+
+enum exit_code
+cli_run(int argc, char **argv)
+{
+    struct command command = { .verb = NULL };
+    enum exit_code code = parse(&command, argc, argv);
+    if (code != EXIT_DONE) {
+        return code;
+    }
+    if (command.verb == NULL) {
+        command.verb = &verbs[0];
+    }
+    code = check_belongs(&command);
+    if (code == EXIT_DONE) {
+        code = settle(&command.options);
+    }
+    if (code != EXIT_DONE) {
+        return code;
+    }
+    if (command.help) {
+        return print_help(&command.options);
+    }
+    return (command.version ? cmd_version : command.verb->run)(
+        &command.options);
+}

@@ -1,0 +1,371 @@
+/* Owns what each command does, and in which order. The result is composed in
+ * full before any of it is written, so that a failure leaves stdout empty. */
+#include "cmd.h"
+
+#include "ask.h"
+#include "assess.h"
+#include "file.h"
+#include "report.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+/* One run of a command. */
+struct run {
+    const struct options *options;
+    const struct bc_ruleset *rs;
+    struct bc_errors errs;
+    struct text result;
+};
+
+static void
+show_errors(const struct bc_errors *errs)
+{
+    struct text text;
+    text_init(&text, NULL);
+    errors_print(&text, errs, CLI_MESSAGES_MAX - 512);
+    fputs(text_get(&text), stderr);
+    text_free(&text);
+}
+
+/* ---- rules and language ---- */
+
+/* Where the rules come from: asked for, installed, built in. */
+static enum bc_status
+load_rules(struct run *run)
+{
+    static const char installed[] = BC_DATADIR "/postpartum-back";
+    const char *path = run->options->rules;
+    if (path == NULL && access(installed, F_OK) == 0) {
+        path = installed;
+    }
+    return path != NULL
+               ? bc_ruleset_load(&run->rs, path, NULL, &run->errs)
+               : bc_ruleset_load_builtin(&run->rs, NULL, &run->errs);
+}
+
+static enum exit_code
+check_language(const struct run *run)
+{
+    const char *wanted = run->options->language;
+    if (wanted != NULL && strcmp(wanted, run->rs->language) != 0) {
+        cli_say("no text in language '%s'; there is: %s", wanted,
+                run->rs->language);
+        return EXIT_RULES;
+    }
+    return EXIT_DONE;
+}
+
+static enum exit_code
+begin(struct run *run, const struct options *options)
+{
+    *run = (struct run){ .options = options };
+    text_init(&run->result, NULL);
+    enum bc_status status = load_rules(run);
+    if (status != BC_OK) {
+        show_errors(&run->errs);
+        cli_say(status == BC_E_NOMEM ? "out of memory"
+                                     : "these rules cannot be used");
+        return status == BC_E_NOMEM ? EXIT_INTERNAL : EXIT_RULES;
+    }
+    return check_language(run);
+}
+
+static void
+end(struct run *run)
+{
+    text_free(&run->result);
+    bc_ruleset_free(run->rs);
+}
+
+static struct report
+report_for(struct run *run)
+{
+    return (struct report){ .out = &run->result,
+                            .rs = run->rs,
+                            .region = run->options->region,
+                            .color = run->options->color };
+}
+
+/* ---- check: the result ---- */
+
+static enum exit_code
+write_result(struct run *run, enum exit_code code)
+{
+    if (run->result.failed) {
+        cli_say("out of memory");
+        return EXIT_INTERNAL;
+    }
+    enum exit_code written = cli_write(run->options, &run->result);
+    return written != EXIT_DONE ? written : code;
+}
+
+static enum exit_code
+level_code(const struct options *options, const struct bc_assessment *as)
+{
+    bool found = as->outcome.level >= BC_ROUTINE;
+    return options->exit_code && found ? EXIT_FOUND : EXIT_DONE;
+}
+
+/* What a person at the terminal must see although the result goes elsewhere:
+ * the card of a private answer, or that there is an alarm at all. */
+static void
+show_on_screen(struct run *run, const struct bc_assessment *as)
+{
+    struct text screen;
+    struct report rep = report_for(run);
+    text_init(&screen, NULL);
+    rep.out = &screen;
+    rep.color = false;
+    text_add(&screen, "\n");
+    report_private(&rep, as);
+    if (as->outcome.level >= BC_URGENT) {
+        rep.show_private = true;
+        report_result(&rep, as);
+    }
+    fputs(text_get(&screen), stderr);
+    text_free(&screen);
+}
+
+static enum exit_code
+finish(struct run *run, const struct bc_assessment *as, bool at_terminal)
+{
+    struct report rep = report_for(run);
+    bool on_screen = run->options->output == NULL &&
+                     isatty(STDOUT_FILENO) && !run->options->json;
+    enum bc_status status = BC_OK;
+    rep.show_private = at_terminal && on_screen;
+    if (run->options->json) {
+        status = report_result_json(&rep, as);
+    } else {
+        report_result(&rep, as);
+    }
+    run->result.failed |= status != BC_OK;
+    if (at_terminal && !on_screen) {
+        show_on_screen(run, as);
+    }
+    return write_result(run, level_code(run->options, as));
+}
+
+/* ---- check: a person ---- */
+
+/* She stopped. What she said so far must not pass for good news. */
+static enum exit_code
+stopped(struct run *run, const struct bc_answers *ans)
+{
+    const struct bc_assessment *as = NULL;
+    struct report rep = report_for(run);
+    bool urgent = assess(&as, ans, FACTS_ASKING, NULL) != BC_OK ||
+                  as->outcome.level >= BC_URGENT;
+    report_gap(&rep);
+    report_say(&rep, SAY_STOPPED, NULL, 0);
+    report_say(&rep, urgent ? SAY_STOPPED_URGENT : SAY_STOPPED_SAFE, NULL, 0);
+    fputs(text_get(&run->result), stderr);
+    text_clear(&run->result);
+    bc_assessment_free(as);
+    return EXIT_ANSWERS;
+}
+
+static enum exit_code
+interview(struct run *run, struct bc_answers *ans)
+{
+    enum ask_end ended = ask(ans, run->options->region, stdin, stderr);
+    switch (ended) {
+    case ASK_STOPPED:
+    case ASK_EOF:
+        return stopped(run, ans);
+    case ASK_IO:
+        cli_say("could not write to the terminal");
+        return EXIT_IO;
+    case ASK_NOMEM:
+        cli_say("out of memory");
+        return EXIT_INTERNAL;
+    case ASK_DONE:
+    case ASK_EMERGENCY:
+        break;
+    }
+    const struct bc_assessment *as = NULL;
+    enum facts_mode mode = ended == ASK_DONE ? FACTS_FINAL : FACTS_ASKING;
+    if (assess(&as, ans, mode, NULL) != BC_OK) {
+        cli_say("out of memory");
+        return EXIT_INTERNAL;
+    }
+    fputs("\n", stderr);
+    enum exit_code code = finish(run, as, true);
+    bc_assessment_free(as);
+    return code;
+}
+
+/* ---- check: a file or pipe ---- */
+
+static enum exit_code
+read_answers(struct run *run, struct bc_answers *ans, const char *path)
+{
+    struct text bytes;
+    const char *why = NULL;
+    bool is_stdin = path == NULL || strcmp(path, "-") == 0;
+    const char *name = is_stdin ? "stdin" : path;
+    text_init(&bytes, NULL);
+    enum bc_status status =
+        is_stdin ? file_read_fd(&bytes, &why, STDIN_FILENO, INPUT_MAX)
+                 : file_read(&bytes, &why, path, FILE_STREAM, INPUT_MAX);
+    if (status == BC_E_IO) {
+        cli_say("the answers in %s: %s", name, why);
+    } else if (status == BC_OK) {
+        status = input_read(ans, name, text_get(&bytes), bytes.len,
+                            run->options->form, &run->errs);
+    }
+    text_free(&bytes);
+    return cli_exit_code(status);
+}
+
+static void
+say_missing(const struct run *run, question_set missing)
+{
+    struct text ids;
+    size_t count = 0;
+    text_init(&ids, NULL);
+    for (size_t i = 0; i < run->rs->question_count; i++) {
+        if ((missing & BIT(i)) != 0) {
+            text_add(&ids, count++ > 0 ? ", " : "");
+            text_add(&ids, run->rs->questions[i].id);
+        }
+    }
+    fprintf(stderr, "backcheck: %zu answer%s missing: %s\n", count,
+            count == 1 ? "" : "s", text_get(&ids));
+    fputs("help: give them as 'question = answer' lines or as JSON; "
+          "'backcheck questions' lists\n"
+          "      what can be answered, and --allow-missing goes on without\n",
+          stderr);
+    text_free(&ids);
+}
+
+/* Something is wrong with the answers. If what could be read is an emergency,
+ * that comes out before the error does. */
+static enum exit_code
+refuse(struct run *run, const struct bc_answers *ans, question_set missing)
+{
+    const struct bc_assessment *as = NULL;
+    enum exit_code code = EXIT_ANSWERS;
+    if (assess_is_emergency(ans)) {
+        enum bc_status status = assess(&as, ans, FACTS_FINAL, NULL);
+        if (status == BC_OK && as->outcome.level != BC_EMERGENCY) {
+            bc_assessment_free(as);
+            status = assess(&as, ans, FACTS_ASKING, NULL);
+        }
+        if (status == BC_OK) {
+            enum exit_code written = finish(run, as, false);
+            code = written > EXIT_FOUND ? written : code;
+            bc_assessment_free(as);
+        }
+    }
+    show_errors(&run->errs);
+    if (missing != 0) {
+        say_missing(run, missing);
+    }
+    return code;
+}
+
+static enum exit_code
+judge(struct run *run, const struct bc_answers *ans)
+{
+    const struct bc_assessment *as = NULL;
+    if (bc_assess(&as, ans, NULL) != BC_OK) {
+        cli_say("out of memory");
+        return EXIT_INTERNAL;
+    }
+    question_set missing = as->facts.missing & ~ans->tried;
+    bool enough = run->options->allow_missing || missing == 0;
+    enum exit_code code = EXIT_DONE;
+    if (run->errs.count > 0 || !enough) {
+        code = refuse(run, ans,
+                      run->options->allow_missing ? 0 : missing);
+    } else {
+        code = finish(run, as, false);
+    }
+    bc_assessment_free(as);
+    return code;
+}
+
+static enum exit_code
+check(struct run *run)
+{
+    const struct options *options = run->options;
+    struct bc_answers ans;
+    answers_init(&ans, run->rs);
+    bool terminal = (options->file == NULL ||
+                     strcmp(options->file, "-") == 0) &&
+                    isatty(STDIN_FILENO);
+    if (terminal && options->form != INPUT_ANY) {
+        cli_say("--from reads a file or a pipe, and this is a terminal");
+        return EXIT_USAGE;
+    }
+    if (terminal && !options->no_input) {
+        return interview(run, &ans);
+    }
+    enum exit_code code =
+        terminal ? EXIT_DONE : read_answers(run, &ans, options->file);
+    bool usable = code == EXIT_DONE || code == EXIT_ANSWERS;
+    return usable ? judge(run, &ans) : code;
+}
+
+enum exit_code
+cmd_check(const struct options *options)
+{
+    struct run run;
+    enum exit_code code = begin(&run, options);
+    if (code == EXIT_DONE) {
+        code = check(&run);
+    }
+    end(&run);
+    return code;
+}
+
+/* ---- the others ---- */
+
+enum exit_code
+cmd_tips(const struct options *options)
+{
+    struct run run;
+    enum exit_code code = begin(&run, options);
+    if (code == EXIT_DONE) {
+        struct report rep = report_for(&run);
+        report_sheet(&rep);
+        code = write_result(&run, EXIT_DONE);
+    }
+    end(&run);
+    return code;
+}
+
+enum exit_code
+cmd_questions(const struct options *options)
+{
+    struct run run;
+    enum exit_code code = begin(&run, options);
+    if (code == EXIT_DONE) {
+        struct report rep = report_for(&run);
+        if (!options->json) {
+            report_questions(&rep);
+        } else if (report_questions_json(&rep) != BC_OK) {
+            run.result.failed = true;
+        }
+        code = write_result(&run, EXIT_DONE);
+    }
+    end(&run);
+    return code;
+}
+
+enum exit_code
+cmd_version(const struct options *options)
+{
+    struct run run;
+    enum exit_code code = begin(&run, options);
+    if (code == EXIT_DONE) {
+        text_addf(&run.result, "backcheck %s\nrules %s\n", BC_VERSION,
+                  run.rs->name);
+        code = write_result(&run, EXIT_DONE);
+    }
+    end(&run);
+    return code;
+}

@@ -1,0 +1,14 @@
+/** The commands: each loads the rules, does its work, writes one result. */
+#ifndef CMD_H
+#define CMD_H
+
+#include "cli.h"
+
+typedef enum exit_code command_fn(const struct options *options);
+
+command_fn cmd_check;
+command_fn cmd_tips;
+command_fn cmd_questions;
+command_fn cmd_version;
+
+#endif

@@ -1,0 +1,35 @@
+/** Answers from bytes: pairs, JSON, or one answer a line. */
+#ifndef INPUT_H
+#define INPUT_H
+
+#include "answers.h"
+
+#define INPUT_MAX (1024 * 1024)
+
+enum input_form {
+    INPUT_ANY, /* told apart by the first meaningful byte */
+    INPUT_LINES,
+    INPUT_PAIRS,
+    INPUT_JSON,
+    INPUT_FORM_COUNT
+};
+
+extern const char *const input_form_names[INPUT_FORM_COUNT];
+
+/**
+ * Read answers. All problems go to errs, each with its place; what could be
+ * read is kept in ans even so, because an error must not hide an emergency.
+ *
+ * In:      name  of the input, for errors
+ * Returns: BC_OK, BC_E_NOMEM, or BC_E_ANSWERS with errors
+ */
+enum bc_status input_read(struct bc_answers *ans, const char *name,
+                          const char *bytes, size_t len, enum input_form form,
+                          struct bc_errors *errs);
+
+/** The same for JSON alone (input_json.c); bytes are UTF-8 without NUL. */
+enum bc_status input_read_json(struct bc_answers *ans, const char *name,
+                               const char *bytes, size_t len,
+                               struct bc_errors *errs);
+
+#endif

@@ -1,0 +1,41 @@
+/* Entry point of backcheck. A map of the house, in the order data flows:
+ *
+ *   base/    arena (memory), text (growing output), error, utf8, suggest, file
+ *   rules/   pack (files of a rule pack) > yread (YAML) > load, load_*, decode
+ *            > ruleset (the model); wording (ids of every sentence)
+ *   assess/  answers > facts (path and defaults) > cond (three-valued logic)
+ *            > assess (findings, level) > advise (causes, tips)
+ *   report/  report_* (renderers), wrap (folding), json (cJSON for output)
+ *   cli/     cli (options) > cmd (commands) > ask (interview), input (files)
+ *
+ * Includes point downwards only: cli > report > assess > rules > base.
+ */
+#include "cli.h"
+
+#include <fcntl.h>
+#include <locale.h>
+#include <unistd.h>
+
+/* A closed 0, 1 or 2 would be handed to the next file opened: a rule file
+ * could become the answers. Reading from what is put there gives nothing, and
+ * writing to it fails, as it should. */
+static void
+hold_standard_files(void)
+{
+    for (int fd = 0; fd <= 2; fd++) {
+        if (fcntl(fd, F_GETFD) < 0 && open("/dev/null", O_RDONLY) < 0) {
+            _exit(EXIT_IO);
+        }
+    }
+}
+
+int
+main(int argc, char **argv)
+{
+    hold_standard_files();
+    /* Our text is UTF-8 wherever we run; only widths are asked of it. */
+    if (setlocale(LC_CTYPE, "C.UTF-8") == NULL) {
+        setlocale(LC_CTYPE, "");
+    }
+    return (int)cli_run(argc, argv);
+}

@@ -1,0 +1,68 @@
+/** Renderers: each composes one kind of output into a text. */
+#ifndef REPORT_H
+#define REPORT_H
+
+#include "assess.h"
+#include "text.h"
+
+/** How to print; for all renderers. */
+struct report {
+    struct text *out;
+    const struct bc_ruleset *rs;
+    enum region region;
+    bool color;       /* headings in colour; it never carries meaning */
+    bool show_private; /* a person at her own screen: cards with names */
+};
+
+/* ---- shared by the renderers (report.c) ---- */
+
+/** A sentence of the pack with fills and contacts, folded, on its own line. */
+void report_say(const struct report *rep, enum say say,
+                const struct fill *fills, size_t count);
+
+/** Any text of the pack, the same way, with prefixes as in wrap_add. A text
+ * that fills to nothing is left out. */
+void report_line(const struct report *rep, const char *first,
+                 const char *rest, const char *text, const struct fill *fills,
+                 size_t count);
+
+/** An empty line. */
+void report_gap(const struct report *rep);
+
+/** A heading, bold where colour is on. */
+void report_heading(const struct report *rep, const char *text,
+                    const struct fill *fills, size_t count);
+
+/** The safety net, under two headings: emergency and urgent. */
+void report_net(const struct report *rep, enum say emergency, enum say urgent);
+
+/** Labels of questions, divided by commas, into a text that the caller frees.
+ * Returns how many. */
+size_t report_labels(struct text *to, const struct bc_ruleset *rs,
+                     question_set set);
+
+/** A value in the words of its choices, or a number, into to. */
+void report_value(struct text *to, const struct question *q,
+                  choice_set choices, long number);
+
+/* ---- renderers ---- */
+
+/** The result as text: care card, tips, safety net, footer. */
+void report_result(const struct report *rep, const struct bc_assessment *as);
+
+/** Only what a private answer brings up, for the screen when the result goes
+ * elsewhere. Adds nothing when there is none. */
+void report_private(const struct report *rep, const struct bc_assessment *as);
+
+/** The result as one line of JSON (contract of `check --json`). */
+enum bc_status report_result_json(const struct report *rep,
+                                  const struct bc_assessment *as);
+
+/** All questions for the author of a script. */
+void report_questions(const struct report *rep);
+enum bc_status report_questions_json(const struct report *rep);
+
+/** The general tip sheet. */
+void report_sheet(const struct report *rep);
+
+#endif

@@ -1,0 +1,498 @@
+/* Owns the walker of field tables and the decoders of simple values. What the
+ * fields of each file are is said in the load_*.c files. */
+#include "decode.h"
+
+#include "suggest.h"
+
+#include <ctype.h>
+#include <stdlib.h>
+#include <string.h>
+
+void *
+decode_alloc(struct loader *ld, size_t count, size_t size)
+{
+    void *ptr = arena_array(&ld->rs->arena, count, size);
+    ld->no_memory = ld->no_memory || ptr == NULL;
+    return ptr;
+}
+
+char *
+decode_copy(struct loader *ld, const char *s)
+{
+    char *copy = arena_copy(&ld->rs->arena, s, strlen(s));
+    ld->no_memory = ld->no_memory || copy == NULL;
+    return copy;
+}
+
+const struct ynode *
+decode_find(const struct ynode *map, const char *key)
+{
+    if (map->kind != YNODE_MAP) {
+        return NULL;
+    }
+    for (const struct ynode *k = map->first; k != NULL; k = k->next) {
+        if (strcmp(k->text, key) == 0) {
+            return k->value;
+        }
+    }
+    return NULL;
+}
+
+/* ---- walkers ---- */
+
+static const struct field *
+find_field(struct loader *ld, const struct ynode *key,
+           const struct field *fields, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (strcmp(fields[i].key, key->text) == 0) {
+            return &fields[i];
+        }
+    }
+    struct suggest near;
+    suggest_init(&near, key->text);
+    for (size_t i = 0; i < count; i++) {
+        suggest_try(&near, fields[i].key);
+    }
+    struct bc_error *error = DECODE_ERROR(ld, key, "unknown-key",
+                                          "unknown key '%s'", key->text);
+    error_did_you_mean(error, near.best);
+    return NULL;
+}
+
+bool
+decode_fields(struct loader *ld, const struct ynode *node,
+              const struct field *fields, size_t count, void *object)
+{
+    if (node->kind != YNODE_MAP) {
+        DECODE_ERROR(ld, node, "not-a-mapping",
+                     "expected 'key: value' lines here");
+        return false;
+    }
+    for (const struct ynode *key = node->first; key != NULL; key = key->next) {
+        const struct field *field = find_field(ld, key, fields, count);
+        if (field != NULL) {
+            field->decode(ld, key->value, (char *)object + field->offset);
+        }
+    }
+    for (size_t i = 0; i < count; i++) {
+        if (fields[i].required && decode_find(node, fields[i].key) == NULL) {
+            DECODE_ERROR(ld, node, "missing-key", "'%s' is missing here",
+                         fields[i].key);
+        }
+    }
+    return true;
+}
+
+void *
+decode_list(struct loader *ld, const struct ynode *node, size_t size,
+            size_t *count)
+{
+    *count = 0;
+    if (node->kind != YNODE_SEQ) {
+        DECODE_ERROR(ld, node, "not-a-list", "expected a list here");
+        return NULL;
+    }
+    if (node->count == 0) {
+        DECODE_ERROR(ld, node, "empty-list", "the list is empty");
+        return NULL;
+    }
+    void *items = decode_alloc(ld, node->count, size);
+    *count = items != NULL ? node->count : 0;
+    return items;
+}
+
+static size_t
+hash(const char *s)
+{
+    size_t h = 5381;
+    for (; *s != '\0'; s++) {
+        h = h * 33 + (unsigned char)*s;
+    }
+    return h;
+}
+
+/* Put an id into an open-addressing table with free slots to spare. */
+static const struct ynode *
+put_id(const struct ynode **table, size_t room, const struct ynode *id)
+{
+    size_t at = hash(id->text) % room;
+    while (table[at] != NULL && strcmp(table[at]->text, id->text) != 0) {
+        at = (at + 1) % room;
+    }
+    const struct ynode *before = table[at];
+    table[at] = before != NULL ? before : id;
+    return before;
+}
+
+void
+decode_check_ids(struct loader *ld, const struct ynode *const *lists,
+                 const struct yfile *const *files, size_t count)
+{
+    size_t room = 1;
+    for (size_t i = 0; i < count; i++) {
+        room += 2 * lists[i]->count;
+    }
+    const struct ynode **table =
+        arena_array(&ld->scratch, room, sizeof(*table));
+    if (table == NULL) {
+        ld->no_memory = true;
+        return;
+    }
+    for (size_t i = 0; i < count; i++) {
+        ld->file = files[i];
+        for (const struct ynode *entry = lists[i]->first; entry != NULL;
+             entry = entry->next) {
+            const struct ynode *id = decode_find(entry, "id");
+            if (id == NULL || id->kind != YNODE_SCALAR) {
+                continue; /* said already */
+            }
+            const struct ynode *before = put_id(table, room, id);
+            if (before != NULL) {
+                struct bc_error *error =
+                    DECODE_ERROR(ld, id, "repeated-id",
+                                 "id '%s' is defined twice", id->text);
+                error_help(error, "it is first defined in line %u",
+                           before->line);
+            }
+        }
+    }
+}
+
+/* ---- words ---- */
+
+bool
+decode_is_scalar(struct loader *ld, const struct ynode *node)
+{
+    if (node->kind != YNODE_SCALAR) {
+        DECODE_ERROR(ld, node, "not-a-word", "expected a word or text here");
+        return false;
+    }
+    return true;
+}
+
+static bool
+is_id(const char *s)
+{
+    size_t len = strlen(s);
+    return len <= 40 && islower((unsigned char)s[0]) &&
+           strspn(s, "abcdefghijklmnopqrstuvwxyz0123456789_") == len;
+}
+
+void
+decode_id(struct loader *ld, const struct ynode *value, void *to)
+{
+    const char **id = to;
+    if (!decode_is_scalar(ld, value)) {
+        return;
+    }
+    if (!is_id(value->text)) {
+        struct bc_error *error = DECODE_ERROR(
+            ld, value, "bad-id", "'%s' is not an id", value->text);
+        error_help(error, "an id is lower-case letters, digits and _, "
+                          "at most 40, a letter first");
+    }
+    *id = decode_copy(ld, value->text);
+}
+
+void
+decode_source_id(struct loader *ld, const struct ynode *value, void *to)
+{
+    const char **id = to;
+    if (!decode_is_scalar(ld, value)) {
+        return;
+    }
+    size_t len = strlen(value->text);
+    if (len == 0 || len > 24 ||
+        strspn(value->text, "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-") != len) {
+        struct bc_error *error = DECODE_ERROR(
+            ld, value, "bad-id", "'%s' is not a source key", value->text);
+        error_help(error, "a source key is capitals, digits and -");
+    }
+    *id = decode_copy(ld, value->text);
+}
+
+void
+decode_word(struct loader *ld, const struct ynode *value, void *to)
+{
+    const char **word = to;
+    if (!decode_is_scalar(ld, value)) {
+        return;
+    }
+    if (value->text[0] == '\0' || strchr(value->text, ' ') != NULL) {
+        DECODE_ERROR(ld, value, "not-a-word", "expected one word here");
+    }
+    *word = decode_copy(ld, value->text);
+}
+
+void
+decode_date(struct loader *ld, const struct ynode *value, void *to)
+{
+    static const char shape[] = "dddd-dd-dd";
+    const char **date = to;
+    if (!decode_is_scalar(ld, value)) {
+        return;
+    }
+    bool good = strlen(value->text) == strlen(shape);
+    for (size_t i = 0; good && shape[i] != '\0'; i++) {
+        good = shape[i] == 'd' ? isdigit((unsigned char)value->text[i]) != 0
+                               : value->text[i] == shape[i];
+    }
+    if (!good || atoi(value->text + 5) > 12 || atoi(value->text + 8) > 31) {
+        DECODE_ERROR(ld, value, "bad-date",
+                     "'%s' is not a date like 2026-11-22", value->text);
+    }
+    *date = decode_copy(ld, value->text);
+}
+
+/* ---- text ---- */
+
+static bool
+is_prose(struct loader *ld, const struct ynode *value)
+{
+    if (!decode_is_scalar(ld, value)) {
+        return false;
+    }
+    if (value->text[0] == '\0') {
+        DECODE_ERROR(ld, value, "empty-text", "the text is empty");
+        return false;
+    }
+    if (value->plain) {
+        struct bc_error *error = DECODE_ERROR(ld, value, "unquoted-text",
+                                              "text without quotes");
+        error_help(error, "put it in double quotes");
+        return false;
+    }
+    if (strchr(value->text, '\n') != NULL) {
+        DECODE_ERROR(ld, value, "several-paragraphs",
+                     "text must be one paragraph");
+        return false;
+    }
+    return true;
+}
+
+static bool
+has_word(const char *words, const char *word, size_t len)
+{
+    for (const char *at = words; *at != '\0';) {
+        size_t n = strcspn(at, " ");
+        if (n == len && memcmp(at, word, len) == 0) {
+            return true;
+        }
+        at += n + strspn(at + n, " ");
+    }
+    return false;
+}
+
+/* A contact that a region may lack must stand alone, so that its line can be
+ * left out as a whole. */
+static bool
+is_fill(const char *text, const char *name, size_t len, const char *extra)
+{
+    for (size_t i = 0; i < CONTACT_COUNT; i++) {
+        if (strlen(contact_names[i]) == len &&
+            memcmp(contact_names[i], name, len) == 0) {
+            bool alone = strlen(text) == len + 2;
+            return i < CONTACT_REQUIRED || alone;
+        }
+    }
+    return has_word(extra, name, len);
+}
+
+const char *
+decode_filled(struct loader *ld, const struct ynode *value, const char *extra)
+{
+    if (!is_prose(ld, value)) {
+        return NULL;
+    }
+    const char *text = value->text;
+    for (const char *at = strpbrk(text, "{}"); at != NULL;
+         at = strpbrk(at, "{}")) {
+        size_t len = *at == '{' ? strcspn(at + 1, "{}") : 0;
+        bool closed = *at == '{' && at[len + 1] == '}';
+        if (!closed || !is_fill(text, at + 1, len, extra)) {
+            DECODE_ERROR(ld, value, "unknown-fill",
+                         "'%.*s' cannot be filled in here", (int)len + 2, at);
+            break;
+        }
+        at += len + 2;
+    }
+    return decode_copy(ld, text);
+}
+
+void
+decode_prose(struct loader *ld, const struct ynode *value, void *to)
+{
+    const char **text = to;
+    if (!is_prose(ld, value)) {
+        return;
+    }
+    if (strpbrk(value->text, "{}") != NULL) {
+        DECODE_ERROR(ld, value, "unknown-fill",
+                     "nothing can be filled into this text");
+    }
+    *text = decode_copy(ld, value->text);
+}
+
+void
+decode_sentence(struct loader *ld, const struct ynode *value, void *to)
+{
+    const char **text = to;
+    *text = decode_filled(ld, value, "");
+}
+
+void
+decode_card_text(struct loader *ld, const struct ynode *value, void *to)
+{
+    const char **text = to;
+    *text = decode_filled(ld, value, "days labels");
+}
+
+void
+decode_value_text(struct loader *ld, const struct ynode *value, void *to)
+{
+    const char **text = to;
+    *text = decode_filled(ld, value, "value");
+}
+
+void
+decode_sentences(struct loader *ld, const struct ynode *value, void *to)
+{
+    struct lines *lines = to;
+    size_t count = 0;
+    const char **at = decode_list(ld, value, sizeof(*at), &count);
+    const struct ynode *entry = value->first;
+    for (size_t i = 0; i < count; i++, entry = entry->next) {
+        decode_sentence(ld, entry, &at[i]);
+    }
+    *lines = (struct lines){ at, count };
+}
+
+/* ---- numbers and fixed words ---- */
+
+void
+decode_number(struct loader *ld, const struct ynode *value, void *to)
+{
+    long *number = to;
+    if (!decode_is_scalar(ld, value)) {
+        return;
+    }
+    size_t len = strlen(value->text);
+    if (len == 0 || len > 6 || strspn(value->text, "0123456789") != len) {
+        DECODE_ERROR(ld, value, "bad-number", "'%s' is not a whole number",
+                     value->text);
+        return;
+    }
+    *number = strtol(value->text, NULL, 10);
+}
+
+void
+decode_small(struct loader *ld, const struct ynode *value, void *to)
+{
+    int *small = to;
+    long number = 1;
+    decode_number(ld, value, &number);
+    if (number < 1 || number > 365) {
+        DECODE_ERROR(ld, value, "impossible-number",
+                     "%ld is not between 1 and 365", number);
+        number = 1;
+    }
+    *small = (int)number;
+}
+
+void
+decode_bool(struct loader *ld, const struct ynode *value, void *to)
+{
+    bool *flag = to;
+    if (!decode_is_scalar(ld, value)) {
+        return;
+    }
+    *flag = strcmp(value->text, "true") == 0;
+    if (!*flag && strcmp(value->text, "false") != 0) {
+        DECODE_ERROR(ld, value, "not-a-boolean",
+                     "expected true or false, found '%s'", value->text);
+    }
+}
+
+int
+decode_index(struct loader *ld, const struct ynode *node,
+             const char *const *table, size_t count, const char *what)
+{
+    if (!decode_is_scalar(ld, node)) {
+        return -1;
+    }
+    struct suggest near;
+    suggest_init(&near, node->text);
+    for (size_t i = 0; i < count; i++) {
+        if (strcmp(table[i], node->text) == 0) {
+            return (int)i;
+        }
+        suggest_try(&near, table[i]);
+    }
+    struct bc_error *error = DECODE_ERROR(ld, node, "unknown-word",
+                                          "unknown %s '%s'", what, node->text);
+    error_did_you_mean(error, near.best);
+    return -1;
+}
+
+void
+decode_level(struct loader *ld, const struct ynode *value, void *to)
+{
+    enum bc_level *level = to;
+    int at = decode_index(ld, value, level_names + 1, BC_LEVEL_COUNT - 1,
+                          "care level");
+    *level = at >= 0 ? (enum bc_level)(at + 1) : BC_LEVEL_NONE;
+}
+
+void
+decode_if_unsure(struct loader *ld, const struct ynode *value, void *to)
+{
+    enum bc_level *level = to;
+    int at = decode_index(ld, value, level_names, BC_LEVEL_COUNT,
+                          "care level");
+    *level = at >= 0 ? (enum bc_level)at : BC_LEVEL_NONE;
+}
+
+static int
+find_source(struct loader *ld, const struct ynode *node)
+{
+    const struct bc_ruleset *rs = ld->rs;
+    for (size_t i = 0; i < rs->source_count; i++) {
+        const char *id = rs->sources[i].id;
+        if (id != NULL && strcmp(id, node->text) == 0) {
+            return (int)i;
+        }
+    }
+    struct suggest near;
+    suggest_init(&near, node->text);
+    for (size_t i = 0; i < rs->source_count; i++) {
+        if (rs->sources[i].id != NULL) {
+            suggest_try(&near, rs->sources[i].id);
+        }
+    }
+    struct bc_error *error = DECODE_ERROR(ld, node, "unknown-source",
+                                          "unknown source '%s'", node->text);
+    error_did_you_mean(error, near.best);
+    return -1;
+}
+
+void
+decode_sources(struct loader *ld, const struct ynode *value, void *to)
+{
+    struct source_list *list = to;
+    size_t count = 0;
+    int *at = decode_list(ld, value, sizeof(*at), &count);
+    const struct ynode *entry = value->first;
+    for (size_t i = 0; i < count; i++, entry = entry->next) {
+        at[i] = decode_is_scalar(ld, entry) ? find_source(ld, entry) : -1;
+    }
+    *list = (struct source_list){ at, count };
+}
+
+void
+decode_node(struct loader *ld, const struct ynode *value, void *to)
+{
+    const struct ynode **node = to;
+    (void)ld;
+    *node = value;
+}

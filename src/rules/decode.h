@@ -1,0 +1,101 @@
+/** Field tables: YAML nodes -> structs. Shared by the load_*.c files. */
+#ifndef DECODE_H
+#define DECODE_H
+
+#include "pack.h"
+#include "ruleset.h"
+
+/** One load under way. */
+struct loader {
+    struct bc_ruleset *rs; /* being filled; all of it in its own arena */
+    struct question *questions; /* the same as rs->questions, to be filled */
+    struct arena scratch;  /* nodes and tables of this load only */
+    struct bc_errors *errs;
+    const struct yfile *file; /* being decoded */
+    const char *file_name;    /* its name inside the pack */
+    bool no_memory;
+};
+
+/** Decode one value into the member at `to`. Adds errors, never stops. */
+typedef void decode_fn(struct loader *ld, const struct ynode *value, void *to);
+
+struct field {
+    const char *key;
+    bool required;
+    decode_fn *decode;
+    size_t offset; /* of the member in the struct */
+};
+
+#define OPTIONAL false
+#define REQUIRED true
+
+/** Walk a mapping by its table: unknown and missing keys are errors. Returns
+ * false when the node is no mapping. */
+bool decode_fields(struct loader *ld, const struct ynode *node,
+                   const struct field *fields, size_t count, void *object);
+
+/** An array in the ruleset's arena, one zeroed item for each entry of a
+ * sequence. NULL, with an error or no_memory, when that is not to be had. */
+void *decode_list(struct loader *ld, const struct ynode *node, size_t size,
+                  size_t *count);
+
+/** Add an error at a node of the current file. */
+#define DECODE_ERROR(ld, node, code, ...) \
+    yread_error((ld)->errs, (ld)->file, node, code, __VA_ARGS__)
+
+/** Memory that lives as long as the ruleset, or NULL with no_memory set. */
+void *decode_alloc(struct loader *ld, size_t count, size_t size);
+char *decode_copy(struct loader *ld, const char *s);
+
+/** Is this a scalar? Adds an error if not. */
+bool decode_is_scalar(struct loader *ld, const struct ynode *node);
+
+/** Index of a word in a table, or -1 with an error that lists near words. */
+int decode_index(struct loader *ld, const struct ynode *node,
+                 const char *const *table, size_t count, const char *what);
+
+/** The value of a key of a mapping, or NULL. */
+const struct ynode *decode_find(const struct ynode *map, const char *key);
+
+/** Errors for ids that stand twice in a list, or in the lists together. */
+void decode_check_ids(struct loader *ld, const struct ynode *const *lists,
+                      const struct yfile *const *files, size_t count);
+
+/* Members: const char * */
+decode_fn decode_id;         /* lower_case word */
+decode_fn decode_source_id;  /* UPPER-CASE key */
+decode_fn decode_word;       /* any one word */
+decode_fn decode_date;       /* "2026-11-22" */
+decode_fn decode_prose;      /* quoted text, no { } */
+decode_fn decode_sentence;   /* quoted text, names of contacts in { } */
+decode_fn decode_card_text;  /* the same with {days} and {labels} */
+decode_fn decode_value_text; /* the same with {value} */
+
+/* Other members */
+decode_fn decode_number;     /* long */
+decode_fn decode_small;      /* int, 1 to 365 */
+decode_fn decode_bool;       /* bool */
+decode_fn decode_level;      /* enum bc_level, not none */
+decode_fn decode_if_unsure;  /* enum bc_level, none allowed */
+decode_fn decode_sentences;  /* struct lines */
+decode_fn decode_sources;    /* struct source_list */
+decode_fn decode_cond;       /* const struct cond * */
+decode_fn decode_node;       /* const struct ynode *, to decode later */
+
+/** Text with only these names in braces (divided by spaces) beside contacts. */
+const char *decode_filled(struct loader *ld, const struct ynode *value,
+                          const char *extra);
+
+/* One call for each file, in the order load.c makes them */
+typedef void load_fn(struct loader *ld, const struct ynode *root);
+load_fn load_questions;  /* all but what needs conditions or cards */
+load_fn load_conditions;
+load_fn load_ask_when;   /* of the questions */
+load_fn load_wording;
+load_fn load_card_links; /* of the questions */
+load_fn load_contacts;
+
+/** Every question a condition looks at, through named conditions too. */
+question_set cond_reads(const struct bc_ruleset *rs, const struct cond *cond);
+
+#endif

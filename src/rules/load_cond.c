@@ -1,0 +1,425 @@
+/* Owns conditions: decoding them, linking the named ones, and refusing those
+ * that run in a circle or grow beyond bounds. Evaluating is cond.c's work. */
+#include "decode.h"
+
+#include "suggest.h"
+
+#include <string.h>
+
+/* A condition with its named parts put in: bounds what evaluating can cost. */
+#define EXPANDED_MAX 4096
+
+typedef void cond_fn(struct loader *ld, const struct ynode *value,
+                     struct cond *cond);
+
+/* ---- groups ---- */
+
+static void
+decode_parts(struct loader *ld, const struct ynode *list, struct cond *cond)
+{
+    size_t count = 0;
+    const struct cond **part = decode_list(ld, list, sizeof(*part), &count);
+    const struct ynode *entry = list->first;
+    for (size_t i = 0; i < count; i++, entry = entry->next) {
+        decode_cond(ld, entry, &part[i]);
+    }
+    cond->part = part;
+    cond->count = count;
+}
+
+static void
+decode_all(struct loader *ld, const struct ynode *value, struct cond *cond)
+{
+    cond->kind = COND_ALL;
+    decode_parts(ld, value, cond);
+}
+
+static void
+decode_any(struct loader *ld, const struct ynode *value, struct cond *cond)
+{
+    cond->kind = COND_ANY;
+    decode_parts(ld, value, cond);
+}
+
+static void
+decode_not(struct loader *ld, const struct ynode *value, struct cond *cond)
+{
+    const struct cond **part = decode_alloc(ld, 1, sizeof(*part));
+    cond->kind = COND_NOT;
+    if (part != NULL) {
+        decode_cond(ld, value, part);
+        cond->part = part;
+        cond->count = 1;
+    }
+}
+
+struct count_parts {
+    long at_least;
+    const struct ynode *of;
+};
+
+static void
+decode_count(struct loader *ld, const struct ynode *value, struct cond *cond)
+{
+    static const struct field fields[] = {
+        { "at_least", REQUIRED, decode_number,
+          offsetof(struct count_parts, at_least) },
+        { "of", REQUIRED, decode_node, offsetof(struct count_parts, of) },
+    };
+    struct count_parts parts = { .at_least = 1 };
+    cond->kind = COND_COUNT;
+    if (!decode_fields(ld, value, fields, ARRAY_LEN(fields), &parts) ||
+        parts.of == NULL) {
+        return;
+    }
+    decode_parts(ld, parts.of, cond);
+    if (parts.at_least < 1 || (size_t)parts.at_least > cond->count) {
+        DECODE_ERROR(ld, decode_find(value, "at_least"), "impossible-bound",
+                     "at least %ld of %zu can never be chosen",
+                     parts.at_least, cond->count);
+        return;
+    }
+    cond->at_least = (size_t)parts.at_least;
+}
+
+static void
+decode_is(struct loader *ld, const struct ynode *value, struct cond *cond)
+{
+    const struct bc_ruleset *rs = ld->rs;
+    cond->kind = COND_IS;
+    cond->named = -1;
+    if (!decode_is_scalar(ld, value)) {
+        return;
+    }
+    struct suggest near;
+    suggest_init(&near, value->text);
+    for (size_t i = 0; i < rs->condition_count && cond->named < 0; i++) {
+        if (strcmp(rs->conditions[i].id, value->text) == 0) {
+            cond->named = (int)i;
+        }
+    }
+    for (size_t i = 0; i < rs->condition_count && cond->named < 0; i++) {
+        suggest_try(&near, rs->conditions[i].id);
+    }
+    if (cond->named < 0) {
+        struct bc_error *error =
+            DECODE_ERROR(ld, value, "unknown-condition",
+                         "unknown condition '%s'", value->text);
+        error_did_you_mean(error, near.best);
+    }
+}
+
+/* ---- leaves ---- */
+
+static void
+decode_choice(struct loader *ld, const struct ynode *node,
+              const struct question *q, struct cond *cond)
+{
+    if (!decode_is_scalar(ld, node)) {
+        return;
+    }
+    if (strcmp(node->text, "not_sure") == 0) {
+        cond->not_sure = true;
+        return;
+    }
+    int at = question_find_choice(q, node->text);
+    if (at >= 0 && (cond->choices & BIT(at)) != 0) {
+        DECODE_ERROR(ld, node, "repeated-choice", "'%s' stands here twice",
+                     node->text);
+    }
+    if (at >= 0) {
+        cond->choices |= BIT(at);
+        return;
+    }
+    struct suggest near;
+    suggest_init(&near, node->text);
+    for (size_t i = 0; i < q->choice_count; i++) {
+        suggest_try(&near, q->choices[i].id);
+    }
+    struct bc_error *error =
+        DECODE_ERROR(ld, node, "unknown-choice",
+                     "question '%s' has no choice '%s'", q->id, node->text);
+    error_did_you_mean(error, near.best);
+}
+
+static void
+decode_choices(struct loader *ld, const struct ynode *value,
+               const struct question *q, struct cond *cond)
+{
+    cond->kind = COND_CHOICE;
+    if (value->kind != YNODE_SEQ) {
+        DECODE_ERROR(ld, value, "not-a-list",
+                     "expected a list of choices of '%s' in [ ]", q->id);
+        return;
+    }
+    if (value->count == 0) {
+        DECODE_ERROR(ld, value, "empty-list", "the list is empty");
+    }
+    for (const struct ynode *n = value->first; n != NULL; n = n->next) {
+        decode_choice(ld, n, q, cond);
+    }
+}
+
+static void
+decode_bound(struct loader *ld, const struct ynode *value, void *to)
+{
+    struct bound *bound = to;
+    if (!decode_is_scalar(ld, value)) {
+        return;
+    }
+    bound->question = ruleset_find_question(ld->rs, value->text);
+    if (bound->question < 0) {
+        decode_number(ld, value, &bound->value);
+    } else if (ld->rs->questions[bound->question].type != QUESTION_NUMBER) {
+        DECODE_ERROR(ld, value, "not-a-number-question",
+                     "'%s' is not answered with a number", value->text);
+    }
+    bound->set = true;
+}
+
+struct range {
+    struct bound at_least, at_most, above, below;
+};
+
+/* A bound no answer can reach, or a range with nothing in it. */
+static void
+check_range(struct loader *ld, const struct ynode *node,
+            const struct question *q, const struct cond *cond)
+{
+    const struct bound *low = &cond->low, *high = &cond->high;
+    bool fixed_low = low->set && low->question < 0;
+    bool fixed_high = high->set && high->question < 0;
+    bool never = (fixed_low && low->value > q->max) ||
+                 (fixed_high && high->value < q->min) ||
+                 (fixed_low && fixed_high && low->value > high->value);
+    if (never) {
+        DECODE_ERROR(ld, node, "impossible-bound",
+                     "no answer to '%s' (%ld to %ld) can be in this range",
+                     q->id, q->min, q->max);
+    }
+}
+
+static void
+decode_range(struct loader *ld, const struct ynode *value,
+             const struct question *q, struct cond *cond)
+{
+    static const struct field fields[] = {
+        { "at_least", OPTIONAL, decode_bound,
+          offsetof(struct range, at_least) },
+        { "at_most", OPTIONAL, decode_bound, offsetof(struct range, at_most) },
+        { "above", OPTIONAL, decode_bound, offsetof(struct range, above) },
+        { "below", OPTIONAL, decode_bound, offsetof(struct range, below) },
+    };
+    struct range range = { .at_least = { .question = -1 } };
+    cond->kind = COND_NUMBER;
+    if (!decode_fields(ld, value, fields, ARRAY_LEN(fields), &range)) {
+        return;
+    }
+    bool twice = (range.at_least.set && range.above.set) ||
+                 (range.at_most.set && range.below.set);
+    if (twice || value->count == 0) {
+        DECODE_ERROR(ld, value, "impossible-bound",
+                     "expected one lower or one upper bound, or both");
+        return;
+    }
+    cond->low = range.above.set ? range.above : range.at_least;
+    cond->low.value += range.above.set ? 1 : 0;
+    cond->high = range.below.set ? range.below : range.at_most;
+    cond->high.value -= range.below.set ? 1 : 0;
+    check_range(ld, value, q, cond);
+}
+
+static void
+decode_leaf(struct loader *ld, const struct ynode *key, struct cond *cond)
+{
+    const struct bc_ruleset *rs = ld->rs;
+    cond->question = ruleset_find_question(rs, key->text);
+    if (cond->question >= 0) {
+        const struct question *q = &rs->questions[cond->question];
+        bool range =
+            q->type == QUESTION_NUMBER && key->value->kind == YNODE_MAP;
+        (range ? decode_range : decode_choices)(ld, key->value, q, cond);
+        return;
+    }
+    struct suggest near;
+    suggest_init(&near, key->text);
+    for (size_t i = 0; i < rs->question_count; i++) {
+        suggest_try(&near, rs->questions[i].id);
+    }
+    struct bc_error *error = DECODE_ERROR(ld, key, "unknown-question",
+                                          "unknown question '%s'", key->text);
+    error_did_you_mean(error, near.best);
+}
+
+void
+decode_cond(struct loader *ld, const struct ynode *value, void *to)
+{
+    static const struct {
+        const char *key;
+        cond_fn *decode;
+    } kinds[] = {
+        { "all", decode_all },     { "any", decode_any },
+        { "not", decode_not },     { "is", decode_is },
+        { "count", decode_count },
+    };
+    const struct cond **out = to;
+    if (value->kind != YNODE_MAP || value->count != 1) {
+        DECODE_ERROR(ld, value, "bad-condition",
+                     "a condition is one key: all, any, not, count, is, or a "
+                     "question");
+        return;
+    }
+    struct cond *cond = decode_alloc(ld, 1, sizeof(*cond));
+    if (cond == NULL) {
+        return;
+    }
+    *out = cond;
+    const struct ynode *key = value->first;
+    for (size_t i = 0; i < ARRAY_LEN(kinds); i++) {
+        if (strcmp(kinds[i].key, key->text) == 0) {
+            kinds[i].decode(ld, key->value, cond);
+            return;
+        }
+    }
+    decode_leaf(ld, key, cond);
+}
+
+/* ---- named conditions ---- */
+
+enum walk_state {
+    WALK_NEW,
+    WALK_OPEN,
+    WALK_DONE,
+};
+
+struct walk {
+    struct loader *ld;
+    enum walk_state *state; /* of each named condition */
+    size_t *size;           /* expanded, once done */
+    bool circle;
+};
+
+static size_t walk_named(struct walk *walk, int named);
+
+static size_t
+walk_cond(struct walk *walk, const struct cond *cond)
+{
+    if (cond == NULL) {
+        return 0;
+    }
+    size_t size = 1;
+    if (cond->kind == COND_IS && cond->named >= 0) {
+        size += walk_named(walk, cond->named);
+    }
+    for (size_t i = 0; i < cond->count && size <= EXPANDED_MAX; i++) {
+        size += walk_cond(walk, cond->part[i]);
+    }
+    return size;
+}
+
+static size_t
+walk_named(struct walk *walk, int named)
+{
+    if (walk->state[named] == WALK_OPEN) {
+        walk->circle = true;
+        return 0;
+    }
+    if (walk->state[named] == WALK_NEW) {
+        walk->state[named] = WALK_OPEN;
+        walk->size[named] =
+            walk_cond(walk, walk->ld->rs->conditions[named].when);
+        walk->state[named] = WALK_DONE;
+    }
+    return walk->size[named];
+}
+
+/* No circle, and not too large once put together. */
+static void
+check_named(struct loader *ld, const struct ynode *root)
+{
+    size_t count = ld->rs->condition_count;
+    struct walk walk = {
+        .ld = ld,
+        .state = arena_array(&ld->scratch, count, sizeof(*walk.state)),
+        .size = arena_array(&ld->scratch, count, sizeof(*walk.size)),
+    };
+    if (walk.state == NULL || walk.size == NULL) {
+        ld->no_memory = true;
+        return;
+    }
+    const struct ynode *entry = root->first;
+    for (size_t i = 0; i < count; i++, entry = entry->next) {
+        size_t size = walk_named(&walk, (int)i);
+        if (walk.circle) {
+            DECODE_ERROR(ld, entry, "circular-condition",
+                         "'%s' is defined by itself",
+                         ld->rs->conditions[i].id);
+            return;
+        }
+        if (size > EXPANDED_MAX) {
+            DECODE_ERROR(ld, entry, "condition-too-large",
+                         "'%s' has more than %d parts",
+                         ld->rs->conditions[i].id, EXPANDED_MAX);
+            return;
+        }
+    }
+}
+
+void
+load_conditions(struct loader *ld, const struct ynode *root)
+{
+    static const struct field fields[] = {
+        { "id", REQUIRED, decode_id, offsetof(struct condition, id) },
+        { "when", REQUIRED, decode_cond, offsetof(struct condition, when) },
+        { "note", OPTIONAL, decode_prose, offsetof(struct condition, note) },
+    };
+    size_t count = 0;
+    struct condition *conditions =
+        decode_list(ld, root, sizeof(*conditions), &count);
+    const struct ynode *entry = root->first;
+    for (size_t i = 0; i < count; i++, entry = entry->next) {
+        const struct ynode *id = decode_find(entry, "id");
+        bool word = id != NULL && id->kind == YNODE_SCALAR;
+        conditions[i].id = word ? decode_copy(ld, id->text) : "";
+        conditions[i].origin = (struct origin){ ld->file_name, entry->line };
+    }
+    if (ld->no_memory) {
+        return;
+    }
+    ld->rs->conditions = conditions;
+    ld->rs->condition_count = count;
+    entry = root->first;
+    for (size_t i = 0; i < count; i++, entry = entry->next) {
+        decode_fields(ld, entry, fields, ARRAY_LEN(fields), &conditions[i]);
+        if (conditions[i].id == NULL) {
+            conditions[i].id = "";
+        }
+    }
+    if (ld->errs->count == 0 && !ld->no_memory) {
+        check_named(ld, root);
+    }
+}
+
+question_set
+cond_reads(const struct bc_ruleset *rs, const struct cond *cond)
+{
+    if (cond == NULL) {
+        return 0;
+    }
+    question_set reads = 0;
+    if (cond->kind == COND_IS) {
+        reads = cond_reads(rs, rs->conditions[cond->named].when);
+    } else if (cond->kind == COND_CHOICE || cond->kind == COND_NUMBER) {
+        reads = BIT(cond->question);
+        reads |= cond->low.set && cond->low.question >= 0
+                     ? BIT(cond->low.question)
+                     : 0;
+        reads |= cond->high.set && cond->high.question >= 0
+                     ? BIT(cond->high.question)
+                     : 0;
+    }
+    for (size_t i = 0; i < cond->count; i++) {
+        reads |= cond_reads(rs, cond->part[i]);
+    }
+    return reads;
+}

@@ -1,0 +1,388 @@
+/* Owns questions.yaml: questions, choices, and what stands in for an answer
+ * that was not given. */
+#include "decode.h"
+
+#include "suggest.h"
+
+#include <string.h>
+
+/* A question being read: parts that need the rest of it first. */
+struct draft {
+    struct question q;
+    const struct ynode *part, *choices, *narrows;
+    const struct ynode *if_not_sure, *if_missing, *if_not_asked;
+};
+
+struct choice_draft {
+    struct choice choice;
+    const struct ynode *keeps_open;
+};
+
+static void
+skip(struct loader *ld, const struct ynode *value, void *to)
+{
+    (void)ld;
+    (void)value;
+    (void)to; /* a later pass reads it: conditions and cards come first */
+}
+
+static void
+decode_type(struct loader *ld, const struct ynode *value, void *to)
+{
+    static const char *const types[] = {
+        [QUESTION_SINGLE] = "single",
+        [QUESTION_MULTI] = "multi",
+        [QUESTION_NUMBER] = "number",
+    };
+    enum question_type *type = to;
+    int at = decode_index(ld, value, types, ARRAY_LEN(types), "type");
+    *type = at >= 0 ? (enum question_type)at : QUESTION_SINGLE;
+}
+
+/* Words a person types to steer the interview cannot be choices. */
+static void
+decode_code(struct loader *ld, const struct ynode *value, void *to)
+{
+    static const char *const reserved[] = { "not_sure", "why",  "previous",
+                                            "back",     "stop", "help" };
+    decode_id(ld, value, to);
+    for (size_t i = 0; i < ARRAY_LEN(reserved); i++) {
+        if (value->kind == YNODE_SCALAR &&
+            strcmp(value->text, reserved[i]) == 0) {
+            DECODE_ERROR(ld, value, "reserved-word",
+                         "'%s' cannot be a choice: it has another meaning",
+                         reserved[i]);
+        }
+    }
+}
+
+/* ---- choices ---- */
+
+static choice_set
+choice_bits(struct loader *ld, const struct ynode *list,
+            const struct question *q)
+{
+    choice_set set = 0;
+    if (list->kind != YNODE_SEQ) {
+        DECODE_ERROR(ld, list, "not-a-list", "expected a list in [ ]");
+        return 0;
+    }
+    for (const struct ynode *n = list->first; n != NULL; n = n->next) {
+        int at = decode_is_scalar(ld, n) ? question_find_choice(q, n->text)
+                                         : 0;
+        if (at < 0) {
+            DECODE_ERROR(ld, n, "unknown-choice",
+                         "question '%s' has no choice '%s'", q->id, n->text);
+            at = 0;
+        }
+        set |= BIT(at);
+    }
+    return set;
+}
+
+static void
+read_choice(struct loader *ld, const struct ynode *node,
+            const struct question *q, struct choice *choice)
+{
+    static const struct field fields[] = {
+        { "code", REQUIRED, decode_code, offsetof(struct choice_draft, choice.id) },
+        { "text", REQUIRED, decode_prose,
+          offsetof(struct choice_draft, choice.text) },
+        { "you_said", OPTIONAL, decode_prose,
+          offsetof(struct choice_draft, choice.you_said) },
+        { "alone", OPTIONAL, decode_bool,
+          offsetof(struct choice_draft, choice.alone) },
+        { "keeps_open", OPTIONAL, decode_node,
+          offsetof(struct choice_draft, keeps_open) },
+        { "card", OPTIONAL, skip, 0 },
+    };
+    struct choice_draft draft = { .keeps_open = NULL };
+    decode_fields(ld, node, fields, ARRAY_LEN(fields), &draft);
+    if (draft.keeps_open != NULL && q->narrows < 0) {
+        DECODE_ERROR(ld, draft.keeps_open, "misplaced-key",
+                     "only a question that narrows another can keep open");
+    } else if (draft.keeps_open != NULL) {
+        draft.choice.narrows = true;
+        draft.choice.keeps_open = choice_bits(
+            ld, draft.keeps_open, &ld->rs->questions[q->narrows]);
+    }
+    *choice = draft.choice;
+}
+
+static void
+read_choices(struct loader *ld, const struct ynode *node, struct draft *draft)
+{
+    struct question *q = &draft->q;
+    bool number = q->type == QUESTION_NUMBER;
+    if (draft->choices == NULL || number) {
+        if (number != (draft->choices == NULL)) {
+            DECODE_ERROR(ld, node, number ? "misplaced-key" : "missing-key",
+                         number ? "a number question has no choices"
+                                : "'choices' is missing here");
+        }
+        return;
+    }
+    size_t count = 0;
+    struct choice *choices =
+        decode_list(ld, draft->choices, sizeof(*choices), &count);
+    if (count > CHOICES_MAX) {
+        DECODE_ERROR(ld, draft->choices, "too-many-choices",
+                     "more than %d choices", CHOICES_MAX);
+        count = CHOICES_MAX;
+    }
+    const struct ynode *entry = draft->choices->first;
+    for (size_t i = 0; i < count; i++, entry = entry->next) {
+        read_choice(ld, entry, q, &choices[i]);
+        choices[i].id = choices[i].id != NULL ? choices[i].id : "";
+        q->choices = choices;
+        q->choice_count = i;
+        if (question_find_choice(q, choices[i].id) >= 0) {
+            DECODE_ERROR(ld, entry, "repeated-id",
+                         "choice '%s' is defined twice", choices[i].id);
+        }
+    }
+    q->choice_count = count;
+}
+
+/* ---- what stands in for an answer ---- */
+
+static void
+stand_in_value(struct loader *ld, const struct ynode *node,
+               const struct question *q, struct stand_in *to)
+{
+    to->kind = STAND_IN_VALUE;
+    if (q->type == QUESTION_NUMBER) {
+        decode_number(ld, node, &to->number);
+        if (to->number < q->min || to->number > q->max) {
+            DECODE_ERROR(ld, node, "impossible-number",
+                         "%ld is not between %ld and %ld", to->number, q->min,
+                         q->max);
+        }
+        return;
+    }
+    int at = question_find_choice(q, node->text);
+    if (at < 0) {
+        DECODE_ERROR(ld, node, "unknown-choice",
+                     "question '%s' has no choice '%s'", q->id, node->text);
+        return;
+    }
+    to->choices = BIT(at);
+}
+
+/* kinds: how many of the words unknown and incomplete are allowed here. */
+static void
+read_stand_in(struct loader *ld, const struct ynode *node,
+              const struct question *q, size_t kinds, struct stand_in *to)
+{
+    static const struct {
+        const char *word;
+        enum stand_in_kind kind;
+    } words[] = {
+        { "unknown", STAND_IN_UNKNOWN },
+        { "incomplete", STAND_IN_INCOMPLETE },
+    };
+    if (node == NULL || !decode_is_scalar(ld, node)) {
+        return;
+    }
+    for (size_t i = 0; i < kinds; i++) {
+        if (strcmp(node->text, words[i].word) == 0) {
+            to->kind = words[i].kind;
+            return;
+        }
+    }
+    stand_in_value(ld, node, q, to);
+}
+
+/* ---- questions ---- */
+
+static int
+find_part(struct loader *ld, const struct ynode *node)
+{
+    if (node == NULL || !decode_is_scalar(ld, node)) {
+        return 0;
+    }
+    for (size_t i = 0; i < ld->rs->part_count; i++) {
+        if (strcmp(ld->rs->parts[i].id, node->text) == 0) {
+            return (int)i;
+        }
+    }
+    DECODE_ERROR(ld, node, "unknown-part", "unknown part '%s'", node->text);
+    return 0;
+}
+
+static int
+find_narrowed(struct loader *ld, const struct ynode *node)
+{
+    if (node == NULL || !decode_is_scalar(ld, node)) {
+        return -1;
+    }
+    int at = ruleset_find_question(ld->rs, node->text);
+    if (at < 0 || ld->questions[at].type == QUESTION_NUMBER) {
+        DECODE_ERROR(ld, node, "unknown-question",
+                     "'%s' is not a choice question that stands earlier",
+                     node->text);
+        return -1;
+    }
+    return at;
+}
+
+static void
+check_question(struct loader *ld, const struct ynode *node,
+               const struct draft *draft)
+{
+    const struct question *q = &draft->q;
+    bool asked_always = decode_find(node, "ask_when") == NULL;
+    if (draft->if_not_asked != NULL && asked_always && !q->terminal_only) {
+        DECODE_ERROR(ld, draft->if_not_asked, "misplaced-key",
+                     "a question that is always asked has no if_not_asked");
+    }
+    if (q->type == QUESTION_NUMBER && q->min >= q->max) {
+        DECODE_ERROR(ld, node, "impossible-bound",
+                     "min %ld is not below max %ld", q->min, q->max);
+    }
+    bool bounds = decode_find(node, "min") != NULL &&
+                  decode_find(node, "max") != NULL;
+    if (q->type == QUESTION_NUMBER && !bounds) {
+        DECODE_ERROR(ld, node, "missing-key",
+                     "a number question needs 'min' and 'max'");
+    }
+}
+
+static void
+read_question(struct loader *ld, const struct ynode *node, struct question *to)
+{
+#define MEMBER(name) offsetof(struct draft, name)
+    static const struct field fields[] = {
+        { "id", REQUIRED, decode_id, MEMBER(q.id) },
+        { "ref", OPTIONAL, decode_word, MEMBER(q.ref) },
+        { "part", REQUIRED, decode_node, MEMBER(part) },
+        { "ask", REQUIRED, decode_prose, MEMBER(q.ask) },
+        { "hint", OPTIONAL, decode_prose, MEMBER(q.hint) },
+        { "why", REQUIRED, decode_prose, MEMBER(q.why) },
+        { "label", REQUIRED, decode_prose, MEMBER(q.label) },
+        { "type", REQUIRED, decode_type, MEMBER(q.type) },
+        { "choices", OPTIONAL, decode_node, MEMBER(choices) },
+        { "min", OPTIONAL, decode_number, MEMBER(q.min) },
+        { "max", OPTIONAL, decode_number, MEMBER(q.max) },
+        { "unit", OPTIONAL, decode_word, MEMBER(q.unit) },
+        { "you_said", OPTIONAL, decode_value_text, MEMBER(q.you_said) },
+        { "you_said_0", OPTIONAL, decode_prose, MEMBER(q.you_said_0) },
+        { "you_said_1", OPTIONAL, decode_prose, MEMBER(q.you_said_1) },
+        { "ask_when", OPTIONAL, skip, 0 },
+        { "if_not_sure", REQUIRED, decode_node, MEMBER(if_not_sure) },
+        { "if_missing", REQUIRED, decode_node, MEMBER(if_missing) },
+        { "if_not_asked", OPTIONAL, decode_node, MEMBER(if_not_asked) },
+        { "private", OPTIONAL, decode_bool, MEMBER(q.is_private) },
+        { "not_sure_card", OPTIONAL, skip, 0 },
+        { "terminal_only", OPTIONAL, decode_bool, MEMBER(q.terminal_only) },
+        { "always_used", OPTIONAL, decode_bool, MEMBER(q.always_used) },
+        { "narrows", OPTIONAL, decode_node, MEMBER(narrows) },
+    };
+#undef MEMBER
+    struct draft draft = { .q = { .narrowed_by = -1 } };
+    decode_fields(ld, node, fields, ARRAY_LEN(fields), &draft);
+    struct question *q = &draft.q;
+    q->id = q->id != NULL ? q->id : "";
+    q->part = find_part(ld, draft.part);
+    q->narrows = find_narrowed(ld, draft.narrows);
+    q->origin = (struct origin){ ld->file_name, node->line };
+    read_choices(ld, node, &draft);
+    check_question(ld, node, &draft);
+    read_stand_in(ld, draft.if_not_sure, q, 1, &q->if_not_sure);
+    read_stand_in(ld, draft.if_missing, q, 2, &q->if_missing);
+    read_stand_in(ld, draft.if_not_asked, q, 0, &q->if_not_asked);
+    *to = *q;
+}
+
+void
+load_questions(struct loader *ld, const struct ynode *root)
+{
+    size_t count = 0;
+    ld->questions = decode_list(ld, root, sizeof(*ld->questions), &count);
+    ld->rs->questions = ld->questions;
+    if (count > QUESTIONS_MAX) {
+        DECODE_ERROR(ld, root, "too-many-questions", "more than %d questions",
+                     QUESTIONS_MAX);
+        count = QUESTIONS_MAX;
+    }
+    decode_check_ids(ld, &root, &ld->file, 1);
+    const struct ynode *entry = root->first;
+    for (size_t i = 0; i < count; i++, entry = entry->next) {
+        ld->rs->question_count = i; /* a question sees the earlier ones */
+        read_question(ld, entry, &ld->questions[i]);
+        int narrows = ld->questions[i].narrows;
+        if (narrows >= 0) {
+            ld->questions[narrows].narrowed_by = (int)i;
+        }
+    }
+    ld->rs->question_count = count;
+}
+
+/* ---- later passes ---- */
+
+void
+load_ask_when(struct loader *ld, const struct ynode *root)
+{
+    const struct ynode *entry = root->first;
+    for (size_t i = 0; i < ld->rs->question_count; i++, entry = entry->next) {
+        const struct ynode *when = decode_find(entry, "ask_when");
+        if (when == NULL) {
+            continue;
+        }
+        size_t errors_before = ld->errs->count;
+        decode_cond(ld, when, &ld->questions[i].ask_when);
+        if (ld->errs->count != errors_before || ld->errs->count > 0) {
+            continue;
+        }
+        question_set reads = cond_reads(ld->rs, ld->questions[i].ask_when);
+        if (reads >> i != 0) {
+            DECODE_ERROR(ld, when, "asked-too-early",
+                         "'%s' is asked by answers to questions that come "
+                         "later",
+                         ld->questions[i].id);
+        }
+    }
+}
+
+static const struct card *
+find_card(struct loader *ld, const struct ynode *node)
+{
+    if (node == NULL || !decode_is_scalar(ld, node)) {
+        return NULL;
+    }
+    const struct card *card = ruleset_find_card(ld->rs, node->text);
+    if (card == NULL) {
+        DECODE_ERROR(ld, node, "unknown-card", "unknown card '%s'",
+                     node->text);
+    }
+    return card;
+}
+
+static void
+link_choice_cards(struct loader *ld, const struct ynode *list,
+                  struct question *q)
+{
+    struct choice *choices = decode_alloc(ld, q->choice_count, sizeof(*choices));
+    if (choices == NULL || list == NULL || list->kind != YNODE_SEQ) {
+        return;
+    }
+    const struct ynode *entry = list->first;
+    for (size_t i = 0; i < q->choice_count; i++, entry = entry->next) {
+        choices[i] = q->choices[i];
+        choices[i].card = find_card(ld, decode_find(entry, "card"));
+    }
+    q->choices = choices;
+}
+
+void
+load_card_links(struct loader *ld, const struct ynode *root)
+{
+    const struct ynode *entry = root->first;
+    for (size_t i = 0; i < ld->rs->question_count; i++, entry = entry->next) {
+        struct question *q = &ld->questions[i];
+        q->not_sure_card = find_card(ld, decode_find(entry, "not_sure_card"));
+        if (q->is_private && q->type != QUESTION_NUMBER) {
+            link_choice_cards(ld, decode_find(entry, "choices"), q);
+        }
+    }
+}

@@ -1,0 +1,137 @@
+/* Owns the list of a pack's files and reading them from a directory. */
+#include "pack.h"
+
+#include "file.h"
+#include "suggest.h"
+
+#include <dirent.h>
+#include <stdio.h>
+#include <string.h>
+
+const char *const pack_file_names[PACK_FILE_COUNT] = {
+    [PACK_META] = "pack.yaml",
+    [PACK_SOURCES] = "sources.yaml",
+    [PACK_QUESTIONS] = "questions.yaml",
+    [PACK_CONDITIONS] = "conditions.yaml",
+    [PACK_WORDING] = "wording.yaml",
+    [PACK_CONTACTS] = "contacts.yaml",
+    [PACK_SAFETY_NET] = "safety-net.yaml",
+    [PACK_RED_FLAGS] = "red-flags.yaml",
+    [PACK_REFERRALS] = "referrals.yaml",
+    [PACK_CAUSES] = "causes.yaml",
+    [PACK_TIPS] = "tips.yaml",
+};
+
+static char *
+join_path(struct arena *arena, const char *dir, const char *name)
+{
+    size_t len = strlen(dir) + strlen(name) + 2;
+    char *path = arena_alloc(arena, len);
+    if (path != NULL) {
+        bool slash = dir[0] != '\0' && dir[strlen(dir) - 1] == '/';
+        snprintf(path, len, "%s%s%s", dir, slash ? "" : "/", name);
+    }
+    return path;
+}
+
+static enum bc_status
+read_one(struct yfile *file, struct arena *arena, const char *path,
+         struct bc_errors *errs)
+{
+    struct text bytes;
+    const char *why = NULL;
+    text_init(&bytes, &arena->mem);
+    enum bc_status status =
+        file_read(&bytes, &why, path, FILE_REGULAR, YREAD_FILE_MAX + 1);
+    if (status == BC_E_IO) {
+        struct place place = { .file = path };
+        errors_add(errs, BC_E_RULES, &place, "unreadable-file", "the file %s",
+                   why);
+        status = BC_E_RULES;
+    } else if (status == BC_OK) {
+        char *copy = arena_copy(arena, text_get(&bytes), bytes.len);
+        *file = (struct yfile){ path, copy, bytes.len };
+        status = copy != NULL ? BC_OK : BC_E_NOMEM;
+    }
+    text_free(&bytes);
+    return status;
+}
+
+static bool
+is_yaml(const char *name)
+{
+    const char *dot = strrchr(name, '.');
+    return dot != NULL &&
+           (strcmp(dot, ".yaml") == 0 || strcmp(dot, ".yml") == 0);
+}
+
+/* A rule file under a wrong name would be left out in silence: refuse it. */
+static enum bc_status
+check_name(struct arena *arena, const char *dir, const char *name,
+           struct bc_errors *errs)
+{
+    struct suggest near;
+    suggest_init(&near, name);
+    for (size_t i = 0; i < PACK_FILE_COUNT; i++) {
+        if (strcmp(name, pack_file_names[i]) == 0) {
+            return BC_OK;
+        }
+        suggest_try(&near, pack_file_names[i]);
+    }
+    const char *path = join_path(arena, dir, name);
+    if (path == NULL) {
+        return BC_E_NOMEM;
+    }
+    struct place place = { .file = path };
+    struct bc_error *error =
+        errors_add(errs, BC_E_RULES, &place, "unknown-file",
+                   "no part of a pack has this name");
+    error_did_you_mean(error, near.best);
+    return BC_E_RULES;
+}
+
+static enum bc_status
+check_names(struct arena *arena, const char *path, struct bc_errors *errs)
+{
+    DIR *dir = opendir(path);
+    if (dir == NULL) {
+        struct place place = { .file = path };
+        errors_add(errs, BC_E_RULES, &place, "no-pack",
+                   "no rule pack here: not a directory that can be read");
+        return BC_E_RULES;
+    }
+    enum bc_status status = BC_OK;
+    struct dirent *entry = readdir(dir);
+    while (entry != NULL && status != BC_E_NOMEM) {
+        if (entry->d_name[0] != '.' && is_yaml(entry->d_name)) {
+            enum bc_status one = check_name(arena, path, entry->d_name, errs);
+            status = one != BC_OK ? one : status;
+        }
+        entry = readdir(dir);
+    }
+    closedir(dir);
+    return status;
+}
+
+enum bc_status
+pack_read(struct yfile files[PACK_FILE_COUNT], struct arena *arena,
+          const char *path, struct bc_errors *errs)
+{
+    enum bc_status status = check_names(arena, path, errs);
+    if (status == BC_E_NOMEM || (errs->count > 0 && status != BC_OK &&
+                                 strcmp(errs->item[0].code, "no-pack") == 0)) {
+        return status;
+    }
+    for (size_t i = 0; i < PACK_FILE_COUNT; i++) {
+        const char *name = join_path(arena, path, pack_file_names[i]);
+        if (name == NULL) {
+            return BC_E_NOMEM;
+        }
+        enum bc_status one = read_one(&files[i], arena, name, errs);
+        if (one == BC_E_NOMEM) {
+            return one;
+        }
+        status = one != BC_OK ? one : status;
+    }
+    return status;
+}

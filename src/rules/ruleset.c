@@ -1,0 +1,62 @@
+/* Finds things in a ruleset by id, and frees it. Built by load.c. */
+#include "ruleset.h"
+
+#include <assert.h>
+#include <string.h>
+
+int
+ruleset_find_question(const struct bc_ruleset *rs, const char *id)
+{
+    for (size_t i = 0; i < rs->question_count; i++) {
+        if (strcmp(rs->questions[i].id, id) == 0) {
+            return (int)i;
+        }
+    }
+    return -1;
+}
+
+int
+question_find_choice(const struct question *q, const char *code)
+{
+    for (size_t i = 0; i < q->choice_count; i++) {
+        if (strcmp(q->choices[i].id, code) == 0) {
+            return (int)i;
+        }
+    }
+    return -1;
+}
+
+const struct card *
+ruleset_find_card(const struct bc_ruleset *rs, const char *id)
+{
+    for (size_t i = 0; i < rs->card_count; i++) {
+        if (strcmp(rs->cards[i].id, id) == 0) {
+            return &rs->cards[i];
+        }
+    }
+    return NULL;
+}
+
+const struct card *
+ruleset_get_card(const struct bc_ruleset *rs, enum card_id card)
+{
+    const struct card *found = ruleset_find_card(rs, card_names[card]);
+    assert(found != NULL);
+    return found;
+}
+
+void
+bc_ruleset_free(const struct bc_ruleset *rs)
+{
+    if (rs != NULL) {
+        /* The ruleset lies in its own arena. */
+        struct arena arena = rs->arena;
+        arena_reset(&arena);
+    }
+}
+
+const char *
+bc_ruleset_name(const struct bc_ruleset *rs)
+{
+    return rs->name;
+}

@@ -1,0 +1,438 @@
+/* Owns libyaml, the checks on bytes before it and on events behind it. YAML
+ * forgives too much for medicine: what is not of the strict subset is refused
+ * here, and what a node means is left to load.c. */
+#include "yread.h"
+
+#include "utf8.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+#include <yaml.h>
+
+struct reader {
+    const struct yfile *file;
+    struct bc_errors *errs;
+    struct arena *arena;
+    yaml_parser_t parser;
+    struct ynode *open[YREAD_DEPTH_MAX]; /* collections around this event */
+    bool flow[YREAD_DEPTH_MAX];
+    size_t depth;
+    struct ynode *key; /* waits for its value */
+    struct ynode *root;
+};
+
+/* Show the line of the file; cut lines are no help, so only short ones. */
+static void
+show_source(struct bc_error *error, const struct yfile *file)
+{
+    const char *at = file->bytes, *end = file->bytes + file->len;
+    for (unsigned line = 1; line < error->line && at < end; line++) {
+        const char *feed = memchr(at, '\n', (size_t)(end - at));
+        at = feed != NULL ? feed + 1 : end;
+    }
+    const char *feed = memchr(at, '\n', (size_t)(end - at));
+    size_t len = (size_t)((feed != NULL ? feed : end) - at);
+    if (len > 0 && at[len - 1] == '\r') {
+        len--;
+    }
+    if (len < sizeof(error->source) && error->col <= len + 1) {
+        utf8_copy_plain(error->source, sizeof(error->source), at, len);
+    }
+}
+
+struct bc_error *
+yread_error(struct bc_errors *errs, const struct yfile *file,
+            const struct ynode *at, const char *code, const char *format, ...)
+{
+    char words[256];
+    va_list args;
+    va_start(args, format);
+    vsnprintf(words, sizeof(words), format, args);
+    va_end(args);
+    struct place place = { .file = file->name };
+    if (at != NULL) {
+        place.line = at->line;
+        place.col = at->col;
+        place.width = at->width;
+    }
+    struct bc_error *error =
+        errors_add(errs, BC_E_RULES, &place, code, "%s", words);
+    if (error != NULL && at != NULL) {
+        show_source(error, file);
+    }
+    return error;
+}
+
+static enum bc_status
+refuse(struct reader *r, const struct ynode *at, const char *code,
+       const char *words)
+{
+    yread_error(r->errs, r->file, at, code, "%s", words);
+    return BC_E_RULES;
+}
+
+/* ---- before libyaml: bytes ---- */
+
+static enum bc_status
+check_char(struct reader *r, size_t at, size_t *len, const struct ynode *here)
+{
+    const char *bytes = r->file->bytes;
+    uint32_t cp = 0;
+    *len = utf8_decode(&cp, bytes + at, r->file->len - at);
+    if (*len == 0) {
+        return refuse(r, here, "not-utf8", "these bytes are not UTF-8");
+    }
+    bool crlf = cp == '\r' && at + 1 < r->file->len && bytes[at + 1] == '\n';
+    if (cp == '\r' && !crlf) {
+        return refuse(r, here, "lone-cr",
+                      "a carriage return without a line feed");
+    }
+    if (utf8_is_hidden(cp) && cp != '\n' && !crlf) {
+        char words[96];
+        snprintf(words, sizeof(words),
+                 "character U+%04X is not allowed: it cannot be seen",
+                 (unsigned)cp);
+        return refuse(r, here, "hidden-character", words);
+    }
+    if (cp == '%' && here->col == 1) {
+        return refuse(r, here, "directive", "a % line is not allowed");
+    }
+    return BC_OK;
+}
+
+/* The last line must be the document-end marker: a cut file lacks it. */
+static enum bc_status
+check_end(struct reader *r, unsigned last_line)
+{
+    const char *bytes = r->file->bytes;
+    size_t len = r->file->len;
+    if (len > 0 && bytes[len - 1] == '\n') {
+        len--;
+    }
+    if (len > 0 && bytes[len - 1] == '\r') {
+        len--;
+    }
+    bool marked = len >= 3 && memcmp(bytes + len - 3, "...", 3) == 0 &&
+                  (len == 3 || bytes[len - 4] == '\n');
+    if (marked) {
+        return BC_OK;
+    }
+    struct ynode here = { .line = last_line, .col = 1 };
+    struct bc_error *error = yread_error(
+        r->errs, r->file, &here, "no-end-marker",
+        "the file does not end with the line '...': it may be cut short");
+    error_help(error, "end the file with a line of three dots");
+    return BC_E_RULES;
+}
+
+static enum bc_status
+check_bytes(struct reader *r)
+{
+    struct ynode here = { .line = 1, .col = 1, .width = 1 };
+    if (r->file->len > YREAD_FILE_MAX) {
+        return refuse(r, NULL, "file-too-large",
+                      "the file is larger than 256 KiB");
+    }
+    for (size_t at = 0; at < r->file->len;) {
+        size_t len = 0;
+        enum bc_status status = check_char(r, at, &len, &here);
+        if (status != BC_OK) {
+            return status;
+        }
+        here.col++;
+        if (r->file->bytes[at] == '\n') {
+            here.line++;
+            here.col = 1;
+        }
+        at += len;
+    }
+    return check_end(r, here.col == 1 && here.line > 1 ? here.line - 1
+                                                        : here.line);
+}
+
+/* ---- behind libyaml: events ---- */
+
+static struct ynode
+event_place(const yaml_event_t *event)
+{
+    size_t width = 1;
+    if (event->start_mark.line == event->end_mark.line &&
+        event->end_mark.column > event->start_mark.column) {
+        width = event->end_mark.column - event->start_mark.column;
+    }
+    return (struct ynode){
+        .line = (unsigned)event->start_mark.line + 1,
+        .col = (unsigned)event->start_mark.column + 1,
+        .width = (unsigned)width,
+    };
+}
+
+static enum bc_status
+add_key(struct reader *r, struct ynode *map, struct ynode *node)
+{
+    if (node->kind != YNODE_SCALAR) {
+        return refuse(r, node, "bad-key", "a key must be one word");
+    }
+    if (node->plain && strcmp(node->text, "<<") == 0) {
+        return refuse(r, node, "merge-key", "merge keys are not allowed");
+    }
+    if (map->count >= YREAD_KEYS_MAX) {
+        return refuse(r, node, "too-many-keys", "more than 512 keys");
+    }
+    for (const struct ynode *k = map->first; k != NULL; k = k->next) {
+        if (strcmp(k->text, node->text) == 0) {
+            struct bc_error *error =
+                yread_error(r->errs, r->file, node, "repeated-key",
+                            "key '%s' stands here twice", node->text);
+            error_help(error, "it is first in line %u", k->line);
+            return BC_E_RULES;
+        }
+    }
+    r->key = node;
+    return BC_OK;
+}
+
+static void
+append(struct ynode *parent, struct ynode *node)
+{
+    if (parent->last == NULL) {
+        parent->first = node;
+    } else {
+        parent->last->next = node;
+    }
+    parent->last = node;
+    parent->count++;
+}
+
+/* Put a finished or just opened node where it belongs. */
+static enum bc_status
+place_node(struct reader *r, struct ynode *node)
+{
+    if (r->depth == 0) {
+        r->root = node;
+        return BC_OK;
+    }
+    struct ynode *parent = r->open[r->depth - 1];
+    if (parent->kind == YNODE_SEQ) {
+        append(parent, node);
+        return BC_OK;
+    }
+    if (r->key != NULL) {
+        r->key->value = node;
+        r->key = NULL;
+        return BC_OK;
+    }
+    enum bc_status status = add_key(r, parent, node);
+    if (status == BC_OK) {
+        append(parent, node);
+    }
+    return status;
+}
+
+static struct ynode *
+new_node(struct reader *r, const yaml_event_t *event, enum ynode_kind kind)
+{
+    struct ynode *node = arena_alloc(r->arena, sizeof(*node));
+    if (node != NULL) {
+        *node = event_place(event);
+        node->kind = kind;
+    }
+    return node;
+}
+
+static enum bc_status
+check_properties(struct reader *r, const yaml_event_t *event,
+                 const yaml_char_t *anchor, const yaml_char_t *tag)
+{
+    struct ynode here = event_place(event);
+    if (anchor != NULL) {
+        return refuse(r, &here, "anchor", "anchors (&name) are not allowed");
+    }
+    if (tag != NULL) {
+        return refuse(r, &here, "tag", "tags (!name) are not allowed");
+    }
+    return BC_OK;
+}
+
+static enum bc_status
+check_scalar(struct reader *r, const yaml_event_t *event)
+{
+    struct ynode here = event_place(event);
+    const char *text = (const char *)event->data.scalar.value;
+    size_t len = event->data.scalar.length;
+    bool plain = event->data.scalar.style == YAML_PLAIN_SCALAR_STYLE;
+    bool block = event->data.scalar.style == YAML_FOLDED_SCALAR_STYLE ||
+                 event->data.scalar.style == YAML_LITERAL_SCALAR_STYLE;
+    if (len > YREAD_SCALAR_MAX) {
+        return refuse(r, &here, "text-too-long", "a text over 4 KiB");
+    }
+    if (plain && strpbrk(text, " \t\n") != NULL) {
+        struct bc_error *error =
+            yread_error(r->errs, r->file, &here, "unquoted-text",
+                        "text of several words without quotes");
+        error_help(error, "put it in double quotes");
+        return BC_E_RULES;
+    }
+    if (r->depth > 0 && r->flow[r->depth - 1] && strpbrk(text, " \n")) {
+        return refuse(r, &here, "text-in-flow",
+                      "text of several words inside [ ] or { }");
+    }
+    uint32_t cp = 0;
+    for (size_t at = 0; at < len;) {
+        size_t n = utf8_decode(&cp, text + at, len - at);
+        bool feed = block && cp == '\n';
+        if (n == 0 || (utf8_is_hidden(cp) && !feed)) {
+            return refuse(r, &here, "hidden-character",
+                          "an escape for a character that cannot be seen");
+        }
+        at += n;
+    }
+    return BC_OK;
+}
+
+static enum bc_status
+on_scalar(struct reader *r, const yaml_event_t *event)
+{
+    enum bc_status status =
+        check_properties(r, event, event->data.scalar.anchor,
+                         event->data.scalar.tag);
+    if (status == BC_OK) {
+        status = check_scalar(r, event);
+    }
+    if (status != BC_OK) {
+        return status;
+    }
+    struct ynode *node = new_node(r, event, YNODE_SCALAR);
+    size_t len = event->data.scalar.length;
+    const char *text = (const char *)event->data.scalar.value;
+    while (len > 0 && text[len - 1] == '\n') {
+        len--; /* a block scalar's last line feed says nothing */
+    }
+    if (node != NULL) {
+        node->plain = event->data.scalar.style == YAML_PLAIN_SCALAR_STYLE;
+        node->text = arena_copy(r->arena, text, len);
+    }
+    if (node == NULL || node->text == NULL) {
+        return BC_E_NOMEM;
+    }
+    return place_node(r, node);
+}
+
+static enum bc_status
+on_open(struct reader *r, const yaml_event_t *event, enum ynode_kind kind)
+{
+    bool seq = kind == YNODE_SEQ;
+    enum bc_status status = check_properties(
+        r, event,
+        seq ? event->data.sequence_start.anchor
+            : event->data.mapping_start.anchor,
+        seq ? event->data.sequence_start.tag : event->data.mapping_start.tag);
+    if (status != BC_OK) {
+        return status;
+    }
+    struct ynode *node = new_node(r, event, kind);
+    if (node == NULL) {
+        return BC_E_NOMEM;
+    }
+    node->width = 1;
+    if (r->depth == YREAD_DEPTH_MAX) {
+        return refuse(r, node, "too-deep", "nested more than 16 deep");
+    }
+    status = place_node(r, node);
+    r->flow[r->depth] =
+        seq ? event->data.sequence_start.style == YAML_FLOW_SEQUENCE_STYLE
+            : event->data.mapping_start.style == YAML_FLOW_MAPPING_STYLE;
+    r->open[r->depth++] = node;
+    return status;
+}
+
+static enum bc_status
+on_event(struct reader *r, const yaml_event_t *event)
+{
+    struct ynode here = event_place(event);
+    switch (event->type) {
+    case YAML_SCALAR_EVENT:
+        return on_scalar(r, event);
+    case YAML_SEQUENCE_START_EVENT:
+        return on_open(r, event, YNODE_SEQ);
+    case YAML_MAPPING_START_EVENT:
+        return on_open(r, event, YNODE_MAP);
+    case YAML_SEQUENCE_END_EVENT:
+    case YAML_MAPPING_END_EVENT:
+        r->depth--;
+        return BC_OK;
+    case YAML_ALIAS_EVENT:
+        return refuse(r, &here, "alias", "aliases (*name) are not allowed");
+    case YAML_DOCUMENT_START_EVENT:
+        return r->root == NULL ? BC_OK
+                               : refuse(r, &here, "second-document",
+                                        "a second document in one file");
+    case YAML_DOCUMENT_END_EVENT:
+    case YAML_STREAM_START_EVENT:
+    case YAML_STREAM_END_EVENT:
+    case YAML_NO_EVENT:
+        return BC_OK;
+    }
+    return BC_OK;
+}
+
+static enum bc_status
+syntax_error(struct reader *r)
+{
+    const yaml_parser_t *p = &r->parser;
+    if (p->error == YAML_MEMORY_ERROR || p->error == YAML_NO_ERROR) {
+        return BC_E_NOMEM; /* libyaml says 0 when malloc gives out */
+    }
+    struct ynode here = { .line = (unsigned)p->problem_mark.line + 1,
+                          .col = (unsigned)p->problem_mark.column + 1,
+                          .width = 1 };
+    yread_error(r->errs, r->file, &here, "yaml-syntax", "%s%s%s",
+                p->context != NULL ? p->context : "",
+                p->context != NULL ? ": " : "",
+                p->problem != NULL ? p->problem : "not YAML");
+    return BC_E_RULES;
+}
+
+static enum bc_status
+read_events(struct reader *r)
+{
+    enum bc_status status = BC_OK;
+    bool more = true;
+    while (status == BC_OK && more) {
+        yaml_event_t event;
+        if (!yaml_parser_parse(&r->parser, &event)) {
+            return syntax_error(r);
+        }
+        more = event.type != YAML_STREAM_END_EVENT;
+        status = on_event(r, &event);
+        yaml_event_delete(&event);
+    }
+    if (status == BC_OK && r->root == NULL) {
+        return refuse(r, NULL, "empty-file", "the file holds nothing");
+    }
+    return status;
+}
+
+enum bc_status
+yread_parse(const struct ynode **out, struct arena *arena,
+            const struct yfile *file, struct bc_errors *errs)
+{
+    struct reader r = { .file = file, .errs = errs, .arena = arena };
+    enum bc_status status = check_bytes(&r);
+    if (status != BC_OK) {
+        return status;
+    }
+    if (!yaml_parser_initialize(&r.parser)) {
+        return BC_E_NOMEM;
+    }
+    yaml_parser_set_encoding(&r.parser, YAML_UTF8_ENCODING);
+    yaml_parser_set_input_string(
+        &r.parser, (const unsigned char *)file->bytes, file->len);
+    status = read_events(&r);
+    yaml_parser_delete(&r.parser);
+    if (status == BC_OK) {
+        *out = r.root;
+    }
+    return status;
+}

@@ -1,0 +1,54 @@
+/** YAML bytes -> nodes with their place. The only user of libyaml. */
+#ifndef YREAD_H
+#define YREAD_H
+
+#include "arena.h"
+#include "error.h"
+
+/* The limits of a rule file. */
+#define YREAD_FILE_MAX (256 * 1024)
+#define YREAD_SCALAR_MAX 4096
+#define YREAD_DEPTH_MAX 16
+#define YREAD_KEYS_MAX 512
+
+/** A file's bytes under the name the user knows it by. */
+struct yfile {
+    const char *name;
+    const char *bytes;
+    size_t len;
+};
+
+enum ynode_kind {
+    YNODE_SCALAR,
+    YNODE_SEQ,
+    YNODE_MAP,
+};
+
+struct ynode {
+    enum ynode_kind kind;
+    bool plain;        /* scalar without quotes, not a block */
+    unsigned line, col, width;
+    const char *text;  /* scalar */
+    size_t count;      /* entries of a SEQ or MAP */
+    struct ynode *first, *last; /* SEQ: entries; MAP: keys */
+    struct ynode *next;
+    struct ynode *value; /* of a key */
+};
+
+/**
+ * Read one file of the strict YAML subset (backcheck-rules(5)).
+ *
+ * Out:     out    root node; untouched unless BC_OK is returned
+ * In:      arena  nodes live here
+ * Returns: BC_OK, BC_E_NOMEM, or BC_E_RULES with the errors in errs
+ */
+enum bc_status yread_parse(const struct ynode **out, struct arena *arena,
+                           const struct yfile *file, struct bc_errors *errs);
+
+/** Add an error at a place of a file, showing its line. */
+struct bc_error *yread_error(struct bc_errors *errs, const struct yfile *file,
+                             const struct ynode *at, const char *code,
+                             const char *format, ...)
+    __attribute__((format(printf, 5, 6)));
+
+#endif
