@@ -40,6 +40,9 @@ $(error pkg-config is missing: run 'make deps', or install pkg-config)
 endif
 $(call need,yaml-0.1,libyaml,libyaml-dev)
 $(call need,libcjson,cJSON,libcjson-dev)
+ifneq ($(filter check san cov,$(MAKECMDGOALS)),)
+$(call need,cmocka,cmocka,libcmocka-dev)
+endif
 endif
 endif
 # Recursive on purpose: 'make deps run' installs them before they are asked.
@@ -119,7 +122,7 @@ $(B)/tests/pty: tests/pty.c
 	@echo '  TEST  $@'
 	$(Q)$(CC) $(CPPFLAGS) $(ALL_CFLAGS) -o $@ $<
 
-check: $(TESTS) $(PROG) $(B)/tests/pty build/backcheck
+check: $(TESTS) $(PROG) $(B)/tests/pty
 	@B=$(B) PACK=$(PACK) sh tests/run.sh $(TESTS)
 
 san:
@@ -131,14 +134,37 @@ cov:
 	  tail -45
 
 lint: all
-	@sh tests/lint.sh
+	@for f in $(PACK)/tests/*.yaml; do tail -n 1 $$f | grep -qx '\.\.\.' || \
+	  { echo "$$f: no end marker"; exit 1; }; done
+	@build/backcheck --rules $(PACK) --version >/dev/null
+	@mandoc -T lint -W style src/cli/backcheck.1 src/rules/backcheck-rules.5
+	@echo 'rule files and man pages: clean'
 
 fmt:
 	clang-format -i $(wildcard src/*.[ch] src/*/*.[ch] include/*.h tests/*.[ch])
 
 # ---- machine ----
+# One line a package manager: its command, then the packages.
+APT := apt-get install -y --no-install-recommends \
+	pkg-config libyaml-dev libcjson-dev libcmocka-dev mandoc
+DNF := dnf install -y pkgconf-pkg-config libyaml-devel cjson-devel \
+	libcmocka-devel mandoc
+APK := apk add pkgconf yaml-dev cjson-dev cmocka-dev mandoc
+PACMAN := pacman -S --needed --noconfirm pkgconf libyaml cjson cmocka mandoc
+BREW := brew install pkg-config libyaml cjson cmocka mandoc
+
 deps:
-	@sh src/deps.sh
+	@if pkg-config --exists yaml-0.1 libcjson cmocka 2>/dev/null && \
+	  command -v mandoc >/dev/null; then exit 0; fi; \
+	sudo=; [ "$$(id -u)" = 0 ] || sudo=sudo; \
+	has() { command -v $$1 >/dev/null; }; \
+	if has apt-get; then $$sudo apt-get update -q && $$sudo $(APT); \
+	elif has dnf; then $$sudo $(DNF); \
+	elif has apk; then $$sudo $(APK); \
+	elif has pacman; then $$sudo $(PACMAN); \
+	elif has brew; then $(BREW); \
+	else echo "no package manager known here: install libyaml, cJSON," \
+	  "cmocka, pkg-config and mandoc"; exit 1; fi
 
 run: all
 	@build/backcheck

@@ -64,9 +64,9 @@ struct bc_error {
     const char *code;          /* stable word: "unknown-question" */
     unsigned line, col, width; /* line, col from 1; 0 when there is no place */
     char file[128];            /* as the user named it */
-    char text[224];            /* one clause: what is wrong, what was expected */
-    char help[160];            /* what to do; "" when there is nothing to add */
-    char source[160];          /* the line itself; "" where it is not shown */
+    char text[224];   /* one clause: what is wrong, what was expected */
+    char help[160];   /* what to do; "" when there is nothing to add */
+    char source[160]; /* the line itself; "" where it is not shown */
 };
 
 #define BC_ERRORS_MAX 24

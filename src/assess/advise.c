@@ -143,9 +143,9 @@ choose_tips(struct bc_assessment *as)
             (danger == TRUTH_UNKNOWN && !tip->withhold_if_unsure)) {
             fit[count++] = tip;
         } else {
-            withheld[as->withheld_count++] = (struct withheld_tip){
-                tip, cond_because(tip->withhold_if, &as->facts)
-            };
+            withheld[as->withheld_count++] =
+                (struct withheld_tip){ tip, cond_because(tip->withhold_if,
+                                                         &as->facts) };
         }
     }
     as->withheld = withheld;

@@ -95,8 +95,7 @@ static void
 put_choices(const struct put *put, const char *const *words, size_t count)
 {
     const struct question *q = put->q;
-    struct answer *answer =
-        &put->ans->of[put->q - put->ans->rs->questions];
+    struct answer *answer = &put->ans->of[put->q - put->ans->rs->questions];
     choice_set read = 0;
     for (size_t i = 0; i < count; i++) {
         int at = question_find_choice(q, words[i]);
@@ -128,8 +127,7 @@ static void
 put_number(const struct put *put, const char *word)
 {
     const struct question *q = put->q;
-    struct answer *answer =
-        &put->ans->of[put->q - put->ans->rs->questions];
+    struct answer *answer = &put->ans->of[put->q - put->ans->rs->questions];
     size_t len = strlen(word);
     bool digits = len > 0 && strspn(word, "0123456789") == len;
     long number = digits && len <= 9 ? strtol(word, NULL, 10) : q->max + 1;
@@ -205,8 +203,8 @@ bc_answers_free(struct bc_answers *ans)
 }
 
 enum bc_status
-bc_answers_set(struct bc_answers *ans, const char *question,
-               const char *value, struct bc_errors *errs)
+bc_answers_set(struct bc_answers *ans, const char *question, const char *value,
+               struct bc_errors *errs)
 {
     char copy[1024];
     const char *words[WORDS_MAX];

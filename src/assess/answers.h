@@ -38,9 +38,9 @@ void answers_clear(struct bc_answers *ans, int question);
  * In:      place  of the answer, for errors
  * Returns: false when there was an error
  */
-bool answers_put(struct bc_answers *ans, int question,
-                 const char *const *words, size_t count,
-                 const struct place *place, struct bc_errors *errs);
+bool answers_put(struct bc_answers *ans, int question, const char *const *words,
+                 size_t count, const struct place *place,
+                 struct bc_errors *errs);
 
 /** Question by id for an answer at a place, or -1 with an error. */
 int answers_find(const struct bc_answers *ans, const char *key,

@@ -113,8 +113,8 @@ settle_level(struct bc_assessment *as)
 {
     if (as->facts.needed != 0) {
         as->completeness = BC_INCOMPLETE;
-        as->outcome = worse(as->outcome,
-                            (struct outcome){ .level = BC_URGENT });
+        as->outcome =
+            worse(as->outcome, (struct outcome){ .level = BC_URGENT });
     } else if (as->facts.out_of_scope) {
         as->completeness = BC_OUT_OF_SCOPE;
         if (as->outcome.level < BC_URGENT) {
@@ -122,8 +122,8 @@ settle_level(struct bc_assessment *as)
         }
     } else {
         as->completeness = BC_COMPLETE;
-        as->outcome = worse(as->outcome,
-                            (struct outcome){ .level = BC_SELF_CARE });
+        as->outcome =
+            worse(as->outcome, (struct outcome){ .level = BC_SELF_CARE });
     }
 }
 

@@ -40,8 +40,7 @@ set_unknown(struct facts *facts, int question)
 static void
 set_value(struct facts *facts, int question, choice_set choices, long number)
 {
-    bool is_number =
-        facts->rs->questions[question].type == QUESTION_NUMBER;
+    bool is_number = facts->rs->questions[question].type == QUESTION_NUMBER;
     facts->of[question] = (struct fact){ .yes = choices,
                                          .has_number = is_number,
                                          .number = number };
@@ -82,8 +81,7 @@ use_answer(struct facts *facts, int question, const struct answer *answer)
 static void
 use_default(struct facts *facts, int question)
 {
-    const struct stand_in *value =
-        &facts->rs->questions[question].if_missing;
+    const struct stand_in *value = &facts->rs->questions[question].if_missing;
     facts->missing |= BIT(question);
     if (value->kind == STAND_IN_INCOMPLETE) {
         facts->needed |= BIT(question);
@@ -118,8 +116,7 @@ take_question(struct facts *facts, const struct bc_answers *ans, int question,
     const struct answer *answer = &ans->of[question];
     /* A line of a file that could not be read was still this one's line. */
     bool tried = (ans->tried & BIT(question)) != 0;
-    bool may_come =
-        mode == FACTS_ASKING || (mode == FACTS_READING && !tried);
+    bool may_come = mode == FACTS_ASKING || (mode == FACTS_READING && !tried);
     bool asked = is_asked(facts, ans, question, mode);
     if (!asked && facts->out_of_scope) {
         facts->cut |= BIT(question);

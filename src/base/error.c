@@ -22,8 +22,7 @@ print_plain(char *to, size_t size, const char *format, va_list args)
 
 struct bc_error *
 errors_add(struct bc_errors *errs, enum bc_status status,
-           const struct place *place, const char *code, const char *format,
-           ...)
+           const struct place *place, const char *code, const char *format, ...)
 {
     if (errs->count++ >= BC_ERRORS_MAX) {
         return NULL;
@@ -122,7 +121,6 @@ errors_print(struct text *out, const struct bc_errors *errs, size_t limit)
         shown++;
     }
     if (shown < errs->count) {
-        text_addf(out, "backcheck: and %zu more errors\n",
-                  errs->count - shown);
+        text_addf(out, "backcheck: and %zu more errors\n", errs->count - shown);
     }
 }

@@ -33,7 +33,6 @@ void error_did_you_mean(struct bc_error *error, const char *best);
  * Print all errors, at most `limit` bytes, with source line and caret where
  * known and a count of those that did not fit. Only plain characters.
  */
-void errors_print(struct text *out, const struct bc_errors *errs,
-                  size_t limit);
+void errors_print(struct text *out, const struct bc_errors *errs, size_t limit);
 
 #endif

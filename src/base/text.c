@@ -52,9 +52,8 @@ reserve(struct text *text, size_t more)
     while (room - text->len <= more && room <= SIZE_MAX / 2) {
         room *= 2;
     }
-    char *bytes = room - text->len > more
-                      ? text->mem.alloc(text->mem.ctx, room)
-                      : NULL;
+    char *bytes =
+        room - text->len > more ? text->mem.alloc(text->mem.ctx, room) : NULL;
     if (bytes == NULL) {
         text->failed = true;
         return false;

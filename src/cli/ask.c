@@ -24,7 +24,7 @@ struct dialogue {
     struct bc_answers *ans;
     const struct bc_ruleset *rs;
     FILE *in, *out;
-    struct text text; /* composed, then shown */
+    struct text text;  /* composed, then shown */
     struct report rep; /* writes into text */
     bool io_failed;
 };
@@ -33,10 +33,10 @@ struct dialogue {
 static bool
 show(struct dialogue *d)
 {
-    bool good = !d->text.failed &&
-                fwrite(text_get(&d->text), 1, d->text.len, d->out) ==
-                    d->text.len &&
-                fflush(d->out) == 0;
+    bool good =
+        !d->text.failed &&
+        fwrite(text_get(&d->text), 1, d->text.len, d->out) == d->text.len &&
+        fflush(d->out) == 0;
     d->io_failed = d->io_failed || (!good && !d->text.failed);
     text_clear(&d->text);
     return good;
@@ -269,8 +269,8 @@ hear_answer(struct dialogue *d, int question, bool *done, bool *explained)
     if (*explained) {
         return HEARD_ANSWER;
     }
-    bool kept = folded[0] == '\0' &&
-                d->ans->of[question].state != ANSWER_NOT_GIVEN;
+    bool kept =
+        folded[0] == '\0' && d->ans->of[question].state != ANSWER_NOT_GIVEN;
     enum typed_result result = typed_read(&typed, q, line);
     *done = kept || result == TYPED_OK;
     if (!*done) {

@@ -42,8 +42,8 @@ static const struct verb verbs[] = {
 struct option_row {
     char letter; /* 0: none */
     const char *name, *argument, *help;
-    unsigned verbs;  /* bits: where it means something */
-    size_t offset;   /* of a bool, or of a const char * with an argument */
+    unsigned verbs; /* bits: where it means something */
+    size_t offset;  /* of a bool, or of a const char * with an argument */
 };
 
 #define HELP_ROW 'h'
@@ -53,10 +53,9 @@ struct option_row {
 static const struct option_row rows[] = {
     { 0, "from", "FORM", "answers are lines, pairs or json", FOR_CHECK,
       MEMBER(from) },
-    { 0, "json", NULL, "print JSON", FOR_CHECK | FOR_QUESTIONS,
-      MEMBER(json) },
-    { 0, "exit-code", NULL, "exit 1 when a visit or more is advised",
-      FOR_CHECK, MEMBER(exit_code) },
+    { 0, "json", NULL, "print JSON", FOR_CHECK | FOR_QUESTIONS, MEMBER(json) },
+    { 0, "exit-code", NULL, "exit 1 when a visit or more is advised", FOR_CHECK,
+      MEMBER(exit_code) },
     { 0, "no-input", NULL, "never ask", FOR_CHECK, MEMBER(no_input) },
     { 0, "allow-missing", NULL, "count missing answers as unknown", FOR_CHECK,
       MEMBER(allow_missing) },
@@ -134,8 +133,7 @@ print_help(const struct options *options)
                    "what may help?\n\n");
     for (size_t i = 0; i < ARRAY_LEN(verbs); i++) {
         char left[40];
-        snprintf(left, sizeof(left), "%s %s", verbs[i].name,
-                 verbs[i].operand);
+        snprintf(left, sizeof(left), "%s %s", verbs[i].name, verbs[i].operand);
         text_addf(&out, "  %-22s %s\n", left, verbs[i].help);
     }
     text_add(&out, "\nWithout a verb it is 'check'. At a terminal it asks; "
@@ -156,8 +154,7 @@ print_help(const struct options *options)
 static bool
 write_stream(FILE *file, const struct text *result)
 {
-    bool good =
-        fwrite(text_get(result), 1, result->len, file) == result->len;
+    bool good = fwrite(text_get(result), 1, result->len, file) == result->len;
     good &= fflush(file) == 0;
     return fclose(file) == 0 && good;
 }
@@ -261,8 +258,7 @@ unknown_verb(const char *word)
     }
     char plain[256];
     utf8_copy_plain(plain, sizeof(plain), word, strlen(word));
-    fprintf(stderr, "help: for a file of answers: backcheck check %s\n",
-            plain);
+    fprintf(stderr, "help: for a file of answers: backcheck check %s\n", plain);
     return EXIT_USAGE;
 }
 
@@ -471,6 +467,6 @@ cli_run(int argc, char **argv)
     if (command.help) {
         return print_help(&command.options);
     }
-    return (command.version ? cmd_version : command.verb->run)(
-        &command.options);
+    return (command.version ? cmd_version
+                            : command.verb->run)(&command.options);
 }

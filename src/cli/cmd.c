@@ -40,9 +40,8 @@ load_rules(struct run *run)
     if (path == NULL && access(installed, F_OK) == 0) {
         path = installed;
     }
-    return path != NULL
-               ? bc_ruleset_load(&run->rs, path, NULL, &run->errs)
-               : bc_ruleset_load_builtin(&run->rs, NULL, &run->errs);
+    return path != NULL ? bc_ruleset_load(&run->rs, path, NULL, &run->errs)
+                        : bc_ruleset_load_builtin(&run->rs, NULL, &run->errs);
 }
 
 static enum exit_code
@@ -132,8 +131,8 @@ static enum exit_code
 finish(struct run *run, const struct bc_assessment *as, bool at_terminal)
 {
     struct report rep = report_for(run);
-    bool on_screen = run->options->output == NULL &&
-                     isatty(STDOUT_FILENO) && !run->options->json;
+    bool on_screen = run->options->output == NULL && isatty(STDOUT_FILENO) &&
+                     !run->options->json;
     enum bc_status status = BC_OK;
     rep.show_private = at_terminal && on_screen;
     if (run->options->json) {
@@ -279,8 +278,7 @@ judge(struct run *run, const struct bc_answers *ans)
     bool enough = run->options->allow_missing || missing == 0;
     enum exit_code code = EXIT_DONE;
     if (run->errs.count > 0 || !enough) {
-        code = refuse(run, ans,
-                      run->options->allow_missing ? 0 : missing);
+        code = refuse(run, ans, run->options->allow_missing ? 0 : missing);
     } else {
         code = finish(run, as, false);
     }
@@ -294,9 +292,9 @@ check(struct run *run)
     const struct options *options = run->options;
     struct bc_answers ans;
     answers_init(&ans, run->rs);
-    bool terminal = (options->file == NULL ||
-                     strcmp(options->file, "-") == 0) &&
-                    isatty(STDIN_FILENO);
+    bool terminal =
+        (options->file == NULL || strcmp(options->file, "-") == 0) &&
+        isatty(STDIN_FILENO);
     if (terminal && options->form != INPUT_ANY) {
         cli_say("--from reads a file or a pipe, and this is a terminal");
         return EXIT_USAGE;

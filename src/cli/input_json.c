@@ -101,8 +101,8 @@ read_number(struct reading *r, int question, double value)
         wrong_type(r, q);
         return;
     }
-    bool whole = value >= -999999 && value <= 999999 &&
-                 value == (double)(long)value;
+    bool whole =
+        value >= -999999 && value <= 999999 && value == (double)(long)value;
     snprintf(word, sizeof(word), whole ? "%.0f" : "%g", value);
     const char *words[] = { word };
     answers_put(r->ans, question, words, 1, &r->place, r->errs);

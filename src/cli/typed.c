@@ -113,8 +113,8 @@ add_pick(struct picks *picks, struct typed *out, const char *word)
         utf8_copy_plain(out->word, sizeof(out->word), word, strlen(word));
         return at == -2 ? TYPED_LETTER : TYPED_UNKNOWN;
     }
-    bool again = at < (int)picks->q->choice_count &&
-                 (picks->set & BIT(at)) != 0;
+    bool again =
+        at < (int)picks->q->choice_count && (picks->set & BIT(at)) != 0;
     picks->count += again ? 0 : 1;
     if (at == (int)picks->q->choice_count) {
         picks->not_sure = true;

@@ -1,4 +1,5 @@
-/** What a person types at a question: a number of the list, a word, a letter. */
+/** What a person types at a question: a number of the list, a word, a letter.
+ */
 #ifndef TYPED_H
 #define TYPED_H
 

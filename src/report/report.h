@@ -10,7 +10,7 @@ struct report {
     struct text *out;
     const struct bc_ruleset *rs;
     enum region region;
-    bool color;       /* headings in colour; it never carries meaning */
+    bool color;        /* headings in colour; it never carries meaning */
     bool show_private; /* a person at her own screen: cards with names */
 };
 
@@ -22,9 +22,8 @@ void report_say(const struct report *rep, enum say say,
 
 /** Any text of the pack, the same way, with prefixes as in wrap_add. A text
  * that fills to nothing is left out. */
-void report_line(const struct report *rep, const char *first,
-                 const char *rest, const char *text, const struct fill *fills,
-                 size_t count);
+void report_line(const struct report *rep, const char *first, const char *rest,
+                 const char *text, const struct fill *fills, size_t count);
 
 /** An empty line. */
 void report_gap(const struct report *rep);
@@ -42,8 +41,8 @@ size_t report_labels(struct text *to, const struct bc_ruleset *rs,
                      question_set set);
 
 /** A value in the words of its choices, or a number, into to. */
-void report_value(struct text *to, const struct question *q,
-                  choice_set choices, long number);
+void report_value(struct text *to, const struct question *q, choice_set choices,
+                  long number);
 
 /* ---- renderers ---- */
 

@@ -93,8 +93,8 @@ add_private(struct json *json, const struct bc_assessment *as)
         const struct finding *finding = &as->findings[i];
         if (finding->rule->is_private) {
             some = true;
-            worst = finding->outcome.level > worst.level ? finding->outcome
-                                                         : worst;
+            worst =
+                finding->outcome.level > worst.level ? finding->outcome : worst;
         }
     }
     if (some) {

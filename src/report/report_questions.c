@@ -194,8 +194,7 @@ type_text(const struct report *rep, const struct question *q)
                   q->max, q->unit != NULL ? q->unit : "no unit");
     } else {
         text_addf(rep->out, "  %s\n",
-                  q->type == QUESTION_MULTI ? "one or more of"
-                                            : "one of");
+                  q->type == QUESTION_MULTI ? "one or more of" : "one of");
     }
     for (size_t i = 0; i < q->choice_count; i++) {
         struct text line;

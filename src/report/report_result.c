@@ -278,8 +278,8 @@ print_card_top(const struct report *rep, const struct bc_assessment *as,
     report_heading(rep, card->heading, fills->fill, ARRAY_LEN(fills->fill));
     report_gap(rep);
     print_lines(rep, as, &card->call, "", fills);
-    print_lines(rep, as, hour ? &card->within_hour : &card->not_within_hour,
-                "", fills);
+    print_lines(rep, as, hour ? &card->within_hour : &card->not_within_hour, "",
+                fills);
     print_lines(rep, as, &card->then, "", fills);
 }
 
@@ -362,14 +362,14 @@ print_private(const struct report *rep, const struct bc_assessment *as,
             card = q->not_sure_card;
         }
         for (size_t c = 0; c < q->choice_count; c++) {
-            card = (as->given.of[i].yes & BIT(c)) != 0 ? q->choices[c].card
-                                                       : card;
+            card =
+                (as->given.of[i].yes & BIT(c)) != 0 ? q->choices[c].card : card;
         }
         if (card == NULL || !q->is_private) {
             continue;
         }
-        bool leads = card->heading != NULL &&
-                     level_from(as, i) == as->outcome.level;
+        bool leads =
+            card->heading != NULL && level_from(as, i) == as->outcome.level;
         if (leads == first) {
             print_private_card(rep, as, card, leads);
             count++;
@@ -426,8 +426,8 @@ print_tip(const struct report *rep, const struct tip *tip, size_t number)
         report_line(rep, "   - ", "     ", tip->cautions.at[i], NULL, 0);
     }
     if (tip->grade[0] == 'T') {
-        report_line(rep, "   - ", "     ", rep->rs->sentences[SAY_TIP_TRADITION],
-                    NULL, 0);
+        report_line(rep, "   - ", "     ",
+                    rep->rs->sentences[SAY_TIP_TRADITION], NULL, 0);
     }
 }
 
@@ -465,8 +465,7 @@ print_assumed(const struct report *rep, const struct bc_assessment *as)
         const struct fill fills[] = { { "label", q->label },
                                       { "value", text_get(&value) } };
         bool unsure = (as->facts.unsure & BIT(i)) != 0;
-        report_say(rep,
-                   unsure ? SAY_ASSUMED_LINE : SAY_ASSUMED_MISSING_LINE,
+        report_say(rep, unsure ? SAY_ASSUMED_LINE : SAY_ASSUMED_MISSING_LINE,
                    fills, ARRAY_LEN(fills));
         rep->out->failed = rep->out->failed || value.failed;
         text_free(&value);

@@ -54,8 +54,8 @@ find_field(struct loader *ld, const struct ynode *key,
     for (size_t i = 0; i < count; i++) {
         suggest_try(&near, fields[i].key);
     }
-    struct bc_error *error = DECODE_ERROR(ld, key, "unknown-key",
-                                          "unknown key '%s'", key->text);
+    struct bc_error *error =
+        DECODE_ERROR(ld, key, "unknown-key", "unknown key '%s'", key->text);
     error_did_you_mean(error, near.best);
     return NULL;
 }
@@ -187,8 +187,8 @@ decode_id(struct loader *ld, const struct ynode *value, void *to)
         return;
     }
     if (!is_id(value->text)) {
-        struct bc_error *error = DECODE_ERROR(
-            ld, value, "bad-id", "'%s' is not an id", value->text);
+        struct bc_error *error =
+            DECODE_ERROR(ld, value, "bad-id", "'%s' is not an id", value->text);
         error_help(error, "an id is lower-case letters, digits and _, "
                           "at most 40, a letter first");
     }
@@ -258,8 +258,8 @@ is_prose(struct loader *ld, const struct ynode *value)
         return false;
     }
     if (value->plain) {
-        struct bc_error *error = DECODE_ERROR(ld, value, "unquoted-text",
-                                              "text without quotes");
+        struct bc_error *error =
+            DECODE_ERROR(ld, value, "unquoted-text", "text without quotes");
         error_help(error, "put it in double quotes");
         return false;
     }
@@ -448,8 +448,7 @@ void
 decode_if_unsure(struct loader *ld, const struct ynode *value, void *to)
 {
     enum bc_level *level = to;
-    int at = decode_index(ld, value, level_names, BC_LEVEL_COUNT,
-                          "care level");
+    int at = decode_index(ld, value, level_names, BC_LEVEL_COUNT, "care level");
     *level = at >= 0 ? (enum bc_level)at : BC_LEVEL_NONE;
 }
 

@@ -7,9 +7,9 @@
 
 /** One load under way. */
 struct loader {
-    struct bc_ruleset *rs; /* being filled; all of it in its own arena */
+    struct bc_ruleset *rs;      /* being filled; all of it in its own arena */
     struct question *questions; /* the same as rs->questions, to be filled */
-    struct arena scratch;  /* nodes and tables of this load only */
+    struct arena scratch;       /* nodes and tables of this load only */
     struct bc_errors *errs;
     const struct yfile *file; /* being decoded */
     const char *file_name;    /* its name inside the pack */
@@ -40,7 +40,7 @@ void *decode_list(struct loader *ld, const struct ynode *node, size_t size,
                   size_t *count);
 
 /** Add an error at a node of the current file. */
-#define DECODE_ERROR(ld, node, code, ...) \
+#define DECODE_ERROR(ld, node, code, ...)                                      \
     yread_error((ld)->errs, (ld)->file, node, code, __VA_ARGS__)
 
 /** Memory that lives as long as the ruleset, or NULL with no_memory set. */
@@ -72,15 +72,15 @@ decode_fn decode_card_text;  /* the same with {days} and {labels} */
 decode_fn decode_value_text; /* the same with {value} */
 
 /* Other members */
-decode_fn decode_number;     /* long */
-decode_fn decode_small;      /* int, 1 to 365 */
-decode_fn decode_bool;       /* bool */
-decode_fn decode_level;      /* enum bc_level, not none */
-decode_fn decode_if_unsure;  /* enum bc_level, none allowed */
-decode_fn decode_sentences;  /* struct lines */
-decode_fn decode_sources;    /* struct source_list */
-decode_fn decode_cond;       /* const struct cond * */
-decode_fn decode_node;       /* const struct ynode *, to decode later */
+decode_fn decode_number;    /* long */
+decode_fn decode_small;     /* int, 1 to 365 */
+decode_fn decode_bool;      /* bool */
+decode_fn decode_level;     /* enum bc_level, not none */
+decode_fn decode_if_unsure; /* enum bc_level, none allowed */
+decode_fn decode_sentences; /* struct lines */
+decode_fn decode_sources;   /* struct source_list */
+decode_fn decode_cond;      /* const struct cond * */
+decode_fn decode_node;      /* const struct ynode *, to decode later */
 
 /** Text with only these names in braces (divided by spaces) beside contacts. */
 const char *decode_filled(struct loader *ld, const struct ynode *value,
@@ -88,9 +88,9 @@ const char *decode_filled(struct loader *ld, const struct ynode *value,
 
 /* One call for each file, in the order load.c makes them */
 typedef void load_fn(struct loader *ld, const struct ynode *root);
-load_fn load_questions;  /* all but what needs conditions or cards */
+load_fn load_questions; /* all but what needs conditions or cards */
 load_fn load_conditions;
-load_fn load_ask_when;   /* of the questions */
+load_fn load_ask_when; /* of the questions */
 load_fn load_wording;
 load_fn load_card_links; /* of the questions */
 load_fn load_contacts;

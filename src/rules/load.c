@@ -392,8 +392,7 @@ load_files(struct loader *ld, const struct ynode *const roots[],
     if (ld->no_memory || ld->errs->count > 0) {
         return;
     }
-    struct rule *rules =
-        decode_alloc(ld, ld->rs->rule_count, sizeof(*rules));
+    struct rule *rules = decode_alloc(ld, ld->rs->rule_count, sizeof(*rules));
     if (rules != NULL) {
         note_reads(ld->rs, rules);
     }

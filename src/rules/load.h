@@ -16,7 +16,6 @@
  */
 enum bc_status load_pack(const struct bc_ruleset **out,
                          const struct yfile files[PACK_FILE_COUNT],
-                         const struct bc_memory *mem,
-                         struct bc_errors *errs);
+                         const struct bc_memory *mem, struct bc_errors *errs);
 
 #endif

@@ -75,8 +75,8 @@ decode_count(struct loader *ld, const struct ynode *value, struct cond *cond)
     decode_parts(ld, parts.of, cond);
     if (parts.at_least < 1 || (size_t)parts.at_least > cond->count) {
         DECODE_ERROR(ld, decode_find(value, "at_least"), "impossible-bound",
-                     "at least %ld of %zu can never be chosen",
-                     parts.at_least, cond->count);
+                     "at least %ld of %zu can never be chosen", parts.at_least,
+                     cond->count);
         return;
     }
     cond->at_least = (size_t)parts.at_least;
@@ -258,9 +258,8 @@ decode_cond(struct loader *ld, const struct ynode *value, void *to)
         const char *key;
         cond_fn *decode;
     } kinds[] = {
-        { "all", decode_all },     { "any", decode_any },
-        { "not", decode_not },     { "is", decode_is },
-        { "count", decode_count },
+        { "all", decode_all }, { "any", decode_any },     { "not", decode_not },
+        { "is", decode_is },   { "count", decode_count },
     };
     const struct cond **out = to;
     if (value->kind != YNODE_MAP || value->count != 1) {
@@ -352,8 +351,7 @@ check_named(struct loader *ld, const struct ynode *root)
         size_t size = walk_named(&walk, (int)i);
         if (walk.circle) {
             DECODE_ERROR(ld, entry, "circular-condition",
-                         "'%s' is defined by itself",
-                         ld->rs->conditions[i].id);
+                         "'%s' is defined by itself", ld->rs->conditions[i].id);
             return;
         }
         if (size > EXPANDED_MAX) {

@@ -68,8 +68,7 @@ choice_bits(struct loader *ld, const struct ynode *list,
         return 0;
     }
     for (const struct ynode *n = list->first; n != NULL; n = n->next) {
-        int at = decode_is_scalar(ld, n) ? question_find_choice(q, n->text)
-                                         : 0;
+        int at = decode_is_scalar(ld, n) ? question_find_choice(q, n->text) : 0;
         if (at < 0) {
             DECODE_ERROR(ld, n, "unknown-choice",
                          "question '%s' has no choice '%s'", q->id, n->text);
@@ -85,7 +84,8 @@ read_choice(struct loader *ld, const struct ynode *node,
             const struct question *q, struct choice *choice)
 {
     static const struct field fields[] = {
-        { "code", REQUIRED, decode_code, offsetof(struct choice_draft, choice.id) },
+        { "code", REQUIRED, decode_code,
+          offsetof(struct choice_draft, choice.id) },
         { "text", REQUIRED, decode_prose,
           offsetof(struct choice_draft, choice.text) },
         { "you_said", OPTIONAL, decode_prose,
@@ -103,8 +103,8 @@ read_choice(struct loader *ld, const struct ynode *node,
                      "only a question that narrows another can keep open");
     } else if (draft.keeps_open != NULL) {
         draft.choice.narrows = true;
-        draft.choice.keeps_open = choice_bits(
-            ld, draft.keeps_open, &ld->rs->questions[q->narrows]);
+        draft.choice.keeps_open =
+            choice_bits(ld, draft.keeps_open, &ld->rs->questions[q->narrows]);
     }
     *choice = draft.choice;
 }
@@ -240,8 +240,8 @@ check_question(struct loader *ld, const struct ynode *node,
         DECODE_ERROR(ld, node, "impossible-bound",
                      "min %ld is not below max %ld", q->min, q->max);
     }
-    bool bounds = decode_find(node, "min") != NULL &&
-                  decode_find(node, "max") != NULL;
+    bool bounds =
+        decode_find(node, "min") != NULL && decode_find(node, "max") != NULL;
     if (q->type == QUESTION_NUMBER && !bounds) {
         DECODE_ERROR(ld, node, "missing-key",
                      "a number question needs 'min' and 'max'");
@@ -352,8 +352,7 @@ find_card(struct loader *ld, const struct ynode *node)
     }
     const struct card *card = ruleset_find_card(ld->rs, node->text);
     if (card == NULL) {
-        DECODE_ERROR(ld, node, "unknown-card", "unknown card '%s'",
-                     node->text);
+        DECODE_ERROR(ld, node, "unknown-card", "unknown card '%s'", node->text);
     }
     return card;
 }
@@ -362,7 +361,8 @@ static void
 link_choice_cards(struct loader *ld, const struct ynode *list,
                   struct question *q)
 {
-    struct choice *choices = decode_alloc(ld, q->choice_count, sizeof(*choices));
+    struct choice *choices =
+        decode_alloc(ld, q->choice_count, sizeof(*choices));
     if (choices == NULL || list == NULL || list->kind != YNODE_SEQ) {
         return;
     }

@@ -18,8 +18,8 @@ find_sentence(struct loader *ld, const struct ynode *key)
         }
         suggest_try(&near, sentences[i].id);
     }
-    struct bc_error *error = DECODE_ERROR(ld, key, "unknown-key",
-                                          "unknown key '%s'", key->text);
+    struct bc_error *error =
+        DECODE_ERROR(ld, key, "unknown-key", "unknown key '%s'", key->text);
     error_did_you_mean(error, near.best);
     return -1;
 }
@@ -33,8 +33,7 @@ decode_all_sentences(struct loader *ld, const struct ynode *value, void *to)
                      "expected 'key: value' lines here");
         return;
     }
-    for (const struct ynode *key = value->first; key != NULL;
-         key = key->next) {
+    for (const struct ynode *key = value->first; key != NULL; key = key->next) {
         int at = find_sentence(ld, key);
         if (at >= 0) {
             says[at] = decode_filled(ld, key->value, sentences[at].fills);
@@ -153,8 +152,7 @@ static void
 decode_contact_id(struct loader *ld, const struct ynode *value, void *to)
 {
     int *contact = to;
-    *contact = decode_index(ld, value, contact_names, CONTACT_COUNT,
-                            "contact");
+    *contact = decode_index(ld, value, contact_names, CONTACT_COUNT, "contact");
 }
 
 /* The day somebody last checked a number, or never. */
@@ -214,8 +212,7 @@ read_region(struct loader *ld, const struct ynode *node)
     }
     const char **texts = ld->rs->contacts[draft.region];
     if (draft.contacts->kind != YNODE_SEQ) {
-        DECODE_ERROR(ld, draft.contacts, "not-a-list",
-                     "expected a list here");
+        DECODE_ERROR(ld, draft.contacts, "not-a-list", "expected a list here");
         return;
     }
     decode_check_ids(ld, &draft.contacts, &ld->file, 1);

@@ -50,12 +50,12 @@ struct cond {
     enum cond_kind kind;
     const struct cond *const *part; /* ALL ANY COUNT; NOT has one */
     size_t count;
-    size_t at_least;         /* COUNT */
-    int named;               /* IS: index into conditions */
-    int question;            /* CHOICE NUMBER */
-    choice_set choices;      /* CHOICE: any of these */
-    bool not_sure;           /* CHOICE: the answer "not sure" matches too */
-    struct bound low, high;  /* NUMBER: both ends belong to it */
+    size_t at_least;        /* COUNT */
+    int named;              /* IS: index into conditions */
+    int question;           /* CHOICE NUMBER */
+    choice_set choices;     /* CHOICE: any of these */
+    bool not_sure;          /* CHOICE: the answer "not sure" matches too */
+    struct bound low, high; /* NUMBER: both ends belong to it */
 };
 
 /** A condition with a name. */
@@ -78,9 +78,9 @@ struct source_list {
 
 struct choice {
     const char *id, *text, *you_said;
-    bool alone;            /* cannot be combined with another */
-    bool narrows;          /* keeps_open counts */
-    choice_set keeps_open; /* of the question this one narrows */
+    bool alone;              /* cannot be combined with another */
+    bool narrows;            /* keeps_open counts */
+    choice_set keeps_open;   /* of the question this one narrows */
     const struct card *card; /* for a person at the terminal, or NULL */
 };
 
@@ -200,8 +200,7 @@ struct card_lines {
  * not_within_hour, then, (reasons), say, wait, last. */
 struct card {
     const char *id, *heading, *wait_heading;
-    struct card_lines call, within_hour, not_within_hour, then, say, wait,
-        last;
+    struct card_lines call, within_hour, not_within_hour, then, say, wait, last;
 };
 
 struct bc_ruleset {

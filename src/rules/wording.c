@@ -110,8 +110,8 @@ const char *const card_names[CARD_COUNT] = {
 };
 
 const char *const level_names[BC_LEVEL_COUNT] = {
-    [BC_LEVEL_NONE] = "none",   [BC_SELF_CARE] = "self_care",
-    [BC_ROUTINE] = "routine",   [BC_URGENT] = "urgent",
+    [BC_LEVEL_NONE] = "none",     [BC_SELF_CARE] = "self_care",
+    [BC_ROUTINE] = "routine",     [BC_URGENT] = "urgent",
     [BC_EMERGENCY] = "emergency",
 };
 

@@ -23,7 +23,7 @@ enum contact {
     CONTACT_CRISIS,
     CONTACT_POLICE,
     CONTACT_ABUSE_HELP,
-    CONTACT_REQUIRED,                    /* a region may lack those below */
+    CONTACT_REQUIRED, /* a region may lack those below */
     CONTACT_SILENT_CALL = CONTACT_REQUIRED,
     CONTACT_REGION_NOTE,
     CONTACT_COUNT

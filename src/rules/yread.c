@@ -148,7 +148,7 @@ check_bytes(struct reader *r)
         at += len;
     }
     return check_end(r, here.col == 1 && here.line > 1 ? here.line - 1
-                                                        : here.line);
+                                                       : here.line);
 }
 
 /* ---- behind libyaml: events ---- */
@@ -294,9 +294,8 @@ check_scalar(struct reader *r, const yaml_event_t *event)
 static enum bc_status
 on_scalar(struct reader *r, const yaml_event_t *event)
 {
-    enum bc_status status =
-        check_properties(r, event, event->data.scalar.anchor,
-                         event->data.scalar.tag);
+    enum bc_status status = check_properties(
+        r, event, event->data.scalar.anchor, event->data.scalar.tag);
     if (status == BC_OK) {
         status = check_scalar(r, event);
     }
@@ -427,8 +426,8 @@ yread_parse(const struct ynode **out, struct arena *arena,
         return BC_E_NOMEM;
     }
     yaml_parser_set_encoding(&r.parser, YAML_UTF8_ENCODING);
-    yaml_parser_set_input_string(
-        &r.parser, (const unsigned char *)file->bytes, file->len);
+    yaml_parser_set_input_string(&r.parser, (const unsigned char *)file->bytes,
+                                 file->len);
     status = read_events(&r);
     yaml_parser_delete(&r.parser);
     if (status == BC_OK) {

@@ -26,10 +26,10 @@ enum ynode_kind {
 
 struct ynode {
     enum ynode_kind kind;
-    bool plain;        /* scalar without quotes, not a block */
+    bool plain; /* scalar without quotes, not a block */
     unsigned line, col, width;
-    const char *text;  /* scalar */
-    size_t count;      /* entries of a SEQ or MAP */
+    const char *text;           /* scalar */
+    size_t count;               /* entries of a SEQ or MAP */
     struct ynode *first, *last; /* SEQ: entries; MAP: keys */
     struct ynode *next;
     struct ynode *value; /* of a key */

@@ -1,0 +1,100 @@
+/* Fixtures. Everything here fails the running test instead of reporting. */
+#include "support.h"
+
+#include "input.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+const struct bc_ruleset *
+shipped_rules(void)
+{
+    static const struct bc_ruleset *rs;
+    static struct bc_errors errs;
+    if (rs == NULL) {
+        assert_int_equal(bc_ruleset_load_builtin(&rs, NULL, &errs), BC_OK);
+    }
+    return rs;
+}
+
+char *
+read_whole(const char *path, size_t *len)
+{
+    FILE *file = fopen(path, "rb");
+    if (file == NULL) {
+        fail_msg("cannot open %s", path);
+        return NULL;
+    }
+    char *bytes = malloc(1 << 20);
+    assert_non_null(bytes);
+    *len = fread(bytes, 1, (1 << 20) - 1, file);
+    bytes[*len] = '\0';
+    fclose(file);
+    return bytes;
+}
+
+enum bc_status
+load_small_pack(const struct bc_ruleset **out, enum pack_file file,
+                const char *bytes, size_t len, struct bc_errors *errs)
+{
+    struct yfile files[PACK_FILE_COUNT];
+    char *owned[PACK_FILE_COUNT];
+    for (size_t i = 0; i < PACK_FILE_COUNT; i++) {
+        char path[128];
+        bool shared = i == PACK_WORDING || i == PACK_CONTACTS;
+        snprintf(path, sizeof(path), "%s/%s",
+                 shared ? "data/postpartum-back" : "tests/pack",
+                 pack_file_names[i]);
+        owned[i] = read_whole(path, &files[i].len);
+        files[i].bytes = owned[i];
+        files[i].name = pack_file_names[i];
+    }
+    if (bytes != NULL) {
+        files[file].bytes = bytes;
+        files[file].len = len;
+    }
+    enum bc_status status = load_pack(out, files, NULL, errs);
+    for (size_t i = 0; i < PACK_FILE_COUNT; i++) {
+        free(owned[i]);
+    }
+    return status;
+}
+
+void
+answer_all(struct bc_answers *ans, const char *pairs)
+{
+    struct bc_errors errs = { .count = 0 };
+    enum bc_status status =
+        input_read(ans, "test", pairs, strlen(pairs), INPUT_PAIRS, &errs);
+    if (status != BC_OK) {
+        fail_msg("%s", errs.item[0].text);
+    }
+}
+
+static void *
+tight_alloc(void *ctx, size_t size)
+{
+    struct tight_memory *tight = ctx;
+    if (tight->left <= 0) {
+        return NULL;
+    }
+    tight->left--;
+    tight->in_use++;
+    return malloc(size);
+}
+
+static void
+tight_release(void *ctx, void *ptr)
+{
+    struct tight_memory *tight = ctx;
+    tight->in_use -= ptr != NULL ? 1 : 0;
+    free(ptr);
+}
+
+void
+tight_memory_init(struct tight_memory *tight, long left)
+{
+    *tight =
+        (struct tight_memory){ { tight_alloc, tight_release, tight }, left, 0 };
+}

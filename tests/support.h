@@ -1,0 +1,41 @@
+/** What the test programs share. */
+#ifndef SUPPORT_H
+#define SUPPORT_H
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "answers.h"
+#include "load.h"
+
+/** The shipped rules, loaded once for the whole program. */
+const struct bc_ruleset *shipped_rules(void);
+
+/** A small pack of two or three of everything (tests/pack, with wording and
+ * contacts of the shipped one), one file replaced; NULL bytes replace nothing.
+ * Returns as load_pack. */
+enum bc_status load_small_pack(const struct bc_ruleset **out,
+                               enum pack_file file, const char *bytes,
+                               size_t len, struct bc_errors *errs);
+
+/** A whole file, to be freed with free(). Fails the test when unreadable. */
+char *read_whole(const char *path, size_t *len);
+
+/** Fill an answer set from "question = answer" lines; fails the test on any
+ * error in them. */
+void answer_all(struct bc_answers *ans, const char *pairs);
+
+/** Memory that gives out after so many allocations; counts what is out. */
+struct tight_memory {
+    struct bc_memory mem;
+    long left;   /* allocations that still succeed */
+    long in_use; /* not yet released */
+};
+
+void tight_memory_init(struct tight_memory *tight, long left);
+
+#endif
