@@ -76,7 +76,7 @@ talk(int fd)
         struct pollfd wait = { .fd = fd, .events = POLLIN };
         char chunk[4096];
         /* Once a prompt stands there and nothing follows, it is our turn. */
-        int ready = poll(&wait, 1, is_prompt(tail, len) ? 100 : WAIT_MS);
+        int ready = poll(&wait, 1, is_prompt(tail, len) ? 40 : WAIT_MS);
         if (ready == 0 && is_prompt(tail, len)) {
             type_line(fd);
             len = 0;

@@ -113,9 +113,9 @@ show_head(struct dialogue *d, int question)
                                   { "parts", parts },
                                   { "title", d->rs->parts[q->part].title },
                                   { "number", number } };
-    report_gap(&d->rep);
+    text_add(&d->text, "\n");
     report_say(&d->rep, SAY_ASK_HEAD, fills, ARRAY_LEN(fills));
-    report_gap(&d->rep);
+    text_add(&d->text, "\n");
 }
 
 /* A choice as it is shown back to her. */
@@ -203,7 +203,7 @@ show_error(struct dialogue *d, const struct question *q,
     snprintf(count, sizeof(count), "%zu", q->choice_count + 1);
     const struct fill fills[] = { { "typed", typed->word },
                                   { "count", count } };
-    report_gap(&d->rep);
+    text_add(&d->text, "\n");
     switch (result) {
     case TYPED_OK:
         break;
@@ -374,7 +374,7 @@ review(struct dialogue *d, int *change)
 {
     char line[LINE_SIZE], folded[LINE_SIZE];
     size_t count = 0;
-    report_gap(&d->rep);
+    text_add(&d->text, "\n");
     say(d, SAY_REVIEW_HEAD, "", "");
     show_review(d, 0, &count);
     for (;;) {
@@ -414,7 +414,7 @@ static void
 show_intro(struct dialogue *d)
 {
     report_heading(&d->rep, d->rs->sentences[SAY_INTRO_TITLE], NULL, 0);
-    report_gap(&d->rep);
+    text_add(&d->text, "\n");
     for (int line = SAY_INTRO_TIME; line <= SAY_INTRO_NOT_REVIEWED; line++) {
         say(d, (enum say)line, "", "");
     }
@@ -429,7 +429,7 @@ take_turn(struct dialogue *d, int *question)
     if (heard == HEARD_PREVIOUS) {
         int before = previous_question(d, *question);
         if (before < 0) {
-            report_gap(&d->rep);
+            text_add(&d->text, "\n");
             say(d, SAY_ERROR_FIRST, "", "");
         }
         *question = before >= 0 ? before : *question;

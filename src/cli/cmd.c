@@ -24,7 +24,7 @@ show_errors(const struct bc_errors *errs)
 {
     struct text text;
     text_init(&text, NULL);
-    errors_print(&text, errs, CLI_MESSAGES_MAX - 512);
+    errors_print(&text, errs, CLI_MESSAGES_MAX - 1024);
     fputs(text_get(&text), stderr);
     text_free(&text);
 }
@@ -67,6 +67,9 @@ begin(struct run *run, const struct options *options)
         cli_say(status == BC_E_NOMEM ? "out of memory"
                                      : "these rules cannot be used");
         return status == BC_E_NOMEM ? EXIT_INTERNAL : EXIT_RULES;
+    }
+    if (run->rs->changed && !options->quiet) {
+        cli_say("these rules differ from those built in: %s", run->rs->name);
     }
     return check_language(run);
 }
@@ -118,10 +121,11 @@ show_on_screen(struct run *run, const struct bc_assessment *as)
     rep.out = &screen;
     rep.color = false;
     text_add(&screen, "\n");
-    report_private(&rep, as);
     if (as->outcome.level >= BC_URGENT) {
         rep.show_private = true;
         report_result(&rep, as);
+    } else {
+        report_private(&rep, as);
     }
     fputs(text_get(&screen), stderr);
     text_free(&screen);
@@ -157,7 +161,7 @@ stopped(struct run *run, const struct bc_answers *ans)
     struct report rep = report_for(run);
     bool urgent = assess(&as, ans, FACTS_ASKING, NULL) != BC_OK ||
                   as->outcome.level >= BC_URGENT;
-    report_gap(&rep);
+    text_add(&run->result, "\n");
     report_say(&rep, SAY_STOPPED, NULL, 0);
     report_say(&rep, urgent ? SAY_STOPPED_URGENT : SAY_STOPPED_SAFE, NULL, 0);
     fputs(text_get(&run->result), stderr);
@@ -233,10 +237,13 @@ say_missing(const struct run *run, question_set missing)
     }
     fprintf(stderr, "backcheck: %zu answer%s missing: %s\n", count,
             count == 1 ? "" : "s", text_get(&ids));
-    fputs("help: give them as 'question = answer' lines or as JSON; "
-          "'backcheck questions' lists\n"
-          "      what can be answered, and --allow-missing goes on without\n",
-          stderr);
+    if (!run->options->quiet) {
+        fputs("help: give them as 'question = answer' lines or as JSON; "
+              "'backcheck questions' lists\n"
+              "      what can be answered, and --allow-missing goes on "
+              "without\n",
+              stderr);
+    }
     text_free(&ids);
 }
 

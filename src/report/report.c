@@ -42,16 +42,25 @@ report_say(const struct report *rep, enum say say, const struct fill *fills,
 void
 report_gap(const struct report *rep)
 {
-    text_add(rep->out, "\n");
+    const struct text *out = rep->out;
+    bool gap = out->len >= 2 && out->bytes[out->len - 2] == '\n' &&
+               out->bytes[out->len - 1] == '\n';
+    if (out->len > 0 && !gap) {
+        text_add(rep->out, "\n");
+    }
 }
 
 void
 report_heading(const struct report *rep, const char *text,
                const struct fill *fills, size_t count)
 {
-    text_add(rep->out, rep->color ? "\033[1m" : "");
+    struct text *out = rep->out;
+    text_add(out, rep->color ? "\033[1m" : "");
     report_line(rep, "", "", text, fills, count);
-    text_add(rep->out, rep->color ? "\033[0m" : "");
+    if (rep->color && out->len > 0) {
+        out->len--; /* colour ends with the words, before the line feed */
+        text_add(out, "\033[0m\n");
+    }
 }
 
 static void

@@ -25,7 +25,7 @@ void report_say(const struct report *rep, enum say say,
 void report_line(const struct report *rep, const char *first, const char *rest,
                  const char *text, const struct fill *fills, size_t count);
 
-/** An empty line. */
+/** An empty line, unless there is one already or nothing stands before it. */
 void report_gap(const struct report *rep);
 
 /** A heading, bold where colour is on. */

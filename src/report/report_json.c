@@ -74,7 +74,7 @@ add_finding(struct json *json, const struct bc_ruleset *rs,
     add_days(json, &finding->outcome);
     json_string(json, "state", finding->holds ? "holds" : "not_ruled_out");
     add_question_ids(json, "because", rs, finding->because);
-    json_string(json, "text", finding_words(finding));
+    json_filled(json, "text", finding_words(finding));
     json_open_array(json, "sources");
     for (size_t i = 0; i < rule->sources.count; i++) {
         json_string(json, NULL, rs->sources[rule->sources.at[i]].id);
@@ -150,7 +150,7 @@ add_causes(struct json *json, const struct bc_assessment *as)
         json_open_object(json, NULL);
         json_string(json, "id", shown->cause->id);
         json_string(json, "fit", shown->fits ? "fits" : "may_fit");
-        json_string(json, "text",
+        json_filled(json, "text",
                     shown->fits ? shown->cause->fits : shown->cause->may_fit);
         json_close(json);
     }

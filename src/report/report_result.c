@@ -289,6 +289,7 @@ print_card(const struct report *rep, const struct bc_assessment *as,
 {
     struct card_fills fills;
     card_fills_init(&fills, rep, as);
+    report_gap(rep);
     print_card_top(rep, as, card, &fills);
     print_said(rep, as);
     if (!is_emergency(as)) {
@@ -338,12 +339,12 @@ print_private_card(const struct report *rep, const struct bc_assessment *as,
 {
     struct card_fills fills;
     card_fills_init(&fills, rep, as);
+    report_gap(rep);
     if (heading) {
         report_heading(rep, card->heading, fills.fill, ARRAY_LEN(fills.fill));
         report_gap(rep);
     }
     print_lines(rep, as, &card->call, "", &fills);
-    report_gap(rep);
     rep->out->failed = rep->out->failed || fills.labels.failed;
     text_free(&fills.labels);
 }
@@ -496,7 +497,6 @@ report_result(const struct report *rep, const struct bc_assessment *as)
         return;
     }
     if (rep->show_private) {
-        report_gap(rep);
         print_private(rep, as, false);
     }
     if (as->completeness == BC_COMPLETE) {

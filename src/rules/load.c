@@ -398,20 +398,46 @@ load_files(struct loader *ld, const struct ynode *const roots[],
     }
 }
 
+static bool
+same_bytes(const struct yfile files[])
+{
+    for (size_t i = 0; i < PACK_FILE_COUNT; i++) {
+        if (files[i].len != pack_builtin[i].len ||
+            memcmp(files[i].bytes, pack_builtin[i].bytes, files[i].len) != 0) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* Does the built-in pack have this value under this key? */
+static bool
+builtin_has(const struct ynode *meta, const char *key, const char *value)
+{
+    const struct ynode *node = decode_find(meta, key);
+    return node != NULL && node->kind == YNODE_SCALAR &&
+           strcmp(node->text, value) == 0;
+}
+
 /* "id@version"; a pack that passes for the built-in one but differs says so. */
-static void
+static enum bc_status
 name_pack(struct loader *ld, const struct yfile files[])
 {
-    bool differs = false;
-    for (size_t i = 0; i < PACK_FILE_COUNT; i++) {
-        const struct yfile *mine = &files[i], *built = &pack_builtin[i];
-        differs |= mine->len != built->len ||
-                   memcmp(mine->bytes, built->bytes, mine->len) != 0;
+    struct bc_ruleset *rs = ld->rs;
+    const struct ynode *meta = NULL;
+    enum bc_status status =
+        yread_parse(&meta, &ld->scratch, &pack_builtin[PACK_META], ld->errs);
+    if (status != BC_OK) {
+        return status;
     }
+    rs->changed = builtin_has(meta, "id", rs->id) &&
+                  builtin_has(meta, "version", rs->version) &&
+                  !same_bytes(files);
     char name[160];
-    snprintf(name, sizeof(name), "%s@%s%s", ld->rs->id, ld->rs->version,
-             differs ? " (changed rules)" : "");
-    ld->rs->name = decode_copy(ld, name);
+    snprintf(name, sizeof(name), "%s@%s%s", rs->id, rs->version,
+             rs->changed ? " (changed rules)" : "");
+    rs->name = decode_copy(ld, name);
+    return rs->name != NULL ? BC_OK : BC_E_NOMEM;
 }
 
 static enum bc_status
@@ -448,11 +474,11 @@ load_pack(const struct bc_ruleset **out,
     enum bc_status status = parse_files(&ld, roots, files);
     if (status == BC_OK) {
         load_files(&ld, roots, files);
-        if (!ld.no_memory && errs->count == 0) {
-            name_pack(&ld, files);
-        }
         status = errs->count > 0 ? BC_E_RULES : BC_OK;
         status = ld.no_memory ? BC_E_NOMEM : status;
+    }
+    if (status == BC_OK) {
+        status = name_pack(&ld, files);
     }
     arena_reset(&ld.scratch);
     if (status == BC_OK) {

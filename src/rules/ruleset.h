@@ -206,6 +206,7 @@ struct card {
 struct bc_ruleset {
     struct arena arena;
     const char *name; /* id@version, and whether it was changed */
+    bool changed;     /* passes for the built-in pack, and is not */
     const char *id, *version, *language, *title, *reviewed, *next_review;
     const struct cond *out_of_scope; /* NULL: never */
     const struct part *parts;

@@ -1,0 +1,2 @@
+backcheck --help
+backcheck -V

@@ -1,0 +1,27 @@
+# Wrong usage: exit 2 and what was meant.
+try() {
+    echo "-- backcheck $*"
+    backcheck "$@" </dev/null
+    echo "exit $?"
+}
+try answers.txt
+try tip
+try --jsno
+try --js
+try -x
+try --rules
+try --json=yes
+try tips --json
+try tips FILE
+try check a b
+try --region=fr
+try --from=xml
+try --color=maybe
+BACKCHECK_REGION=mars try tips
+try "$(printf 'a\033[31mb')"
+try --lang=fr
+echo "-- order does not matter"
+backcheck --region=uk tips >one
+backcheck tips --region uk >two
+BACKCHECK_REGION=uk backcheck tips -- >three
+cmp one two && cmp one three && echo same
