@@ -146,16 +146,18 @@ fmt:
 # ---- machine ----
 # One line a package manager: its command, then the packages.
 APT := apt-get install -y --no-install-recommends \
-	pkg-config libyaml-dev libcjson-dev libcmocka-dev mandoc
-DNF := dnf install -y pkgconf-pkg-config libyaml-devel cjson-devel \
+	libc6-dev pkg-config libyaml-dev libcjson-dev libcmocka-dev mandoc
+DNF := dnf install -y glibc-devel pkgconf-pkg-config libyaml-devel cjson-devel \
 	libcmocka-devel mandoc
-APK := apk add pkgconf yaml-dev cjson-dev cmocka-dev mandoc
+APK := apk add musl-dev pkgconf yaml-dev cjson-dev cmocka-dev mandoc
 PACMAN := pacman -S --needed --noconfirm pkgconf libyaml cjson cmocka mandoc
 BREW := brew install pkg-config libyaml cjson cmocka mandoc
 
 deps:
 	@if pkg-config --exists yaml-0.1 libcjson cmocka 2>/dev/null && \
-	  command -v mandoc >/dev/null; then exit 0; fi; \
+	  command -v mandoc >/dev/null && \
+	  echo '#include <stdint.h>' | $(CC) -E - >/dev/null 2>&1; \
+	then exit 0; fi; \
 	sudo=; [ "$$(id -u)" = 0 ] || sudo=sudo; \
 	has() { command -v $$1 >/dev/null; }; \
 	if has apt-get; then $$sudo apt-get update -q && $$sudo $(APT); \

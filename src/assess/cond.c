@@ -96,9 +96,9 @@ leaf_questions(const struct cond *cond, const struct facts *facts)
 {
     question_set set = BIT(cond->question);
     int follow_up = facts->rs->questions[cond->question].narrowed_by;
-    bool narrowed = (facts->unsure & set) != 0 && follow_up >= 0 &&
-                    (facts->given & BIT(follow_up)) != 0;
-    set |= narrowed ? BIT(follow_up) : 0;
+    if (follow_up >= 0 && (facts->unsure & set) != 0) {
+        set |= BIT(follow_up) & (facts->given | facts->pending);
+    }
     if (cond->low.set && cond->low.question >= 0) {
         set |= BIT(cond->low.question);
     }

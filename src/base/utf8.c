@@ -57,6 +57,9 @@ utf8_is_hidden(uint32_t cp)
         { 0xfeff, 0xfeff }, { 0xfff0, 0xfffb },
         { 0xfffe, 0xffff }, { 0xe0000, 0xe0fff },
     };
+    if (cp >= 0x20 && cp < 0x7f) {
+        return false; /* nearly all text */
+    }
     for (size_t i = 0; i < ARRAY_LEN(hidden); i++) {
         if (cp >= hidden[i].first && cp <= hidden[i].last) {
             return true;

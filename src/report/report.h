@@ -49,6 +49,9 @@ void report_value(struct text *to, const struct question *q, choice_set choices,
 /** The result as text: care card, tips, safety net, footer. */
 void report_result(const struct report *rep, const struct bc_assessment *as);
 
+/** The care card alone, with the cards of private answers where shown. */
+void report_card(const struct report *rep, const struct bc_assessment *as);
+
 /** Only what a private answer brings up, for the screen when the result goes
  * elsewhere. Adds nothing when there is none. */
 void report_private(const struct report *rep, const struct bc_assessment *as);

@@ -421,12 +421,14 @@ decode_index(struct loader *ld, const struct ynode *node,
     if (!decode_is_scalar(ld, node)) {
         return -1;
     }
-    struct suggest near;
-    suggest_init(&near, node->text);
     for (size_t i = 0; i < count; i++) {
         if (strcmp(table[i], node->text) == 0) {
             return (int)i;
         }
+    }
+    struct suggest near;
+    suggest_init(&near, node->text);
+    for (size_t i = 0; i < count; i++) {
         suggest_try(&near, table[i]);
     }
     struct bc_error *error = DECODE_ERROR(ld, node, "unknown-word",

@@ -94,6 +94,16 @@ load_fn load_ask_when; /* of the questions */
 load_fn load_wording;
 load_fn load_card_links; /* of the questions */
 load_fn load_contacts;
+load_fn load_net;
+load_fn load_causes;
+load_fn load_tips;
+
+/** Both rule files, by enum pack_file. */
+void load_rules(struct loader *ld, const struct ynode *const roots[],
+                const struct yfile files[]);
+
+/** What each rule reads; once all conditions are known to be sound. */
+void load_rule_reads(struct loader *ld);
 
 /** Every question a condition looks at, through named conditions too. */
 question_set cond_reads(const struct bc_ruleset *rs, const struct cond *cond);

@@ -10,12 +10,14 @@
 static int
 find_sentence(struct loader *ld, const struct ynode *key)
 {
-    struct suggest near;
-    suggest_init(&near, key->text);
     for (size_t i = 0; i < SAY_COUNT; i++) {
         if (strcmp(sentences[i].id, key->text) == 0) {
             return (int)i;
         }
+    }
+    struct suggest near;
+    suggest_init(&near, key->text);
+    for (size_t i = 0; i < SAY_COUNT; i++) {
         suggest_try(&near, sentences[i].id);
     }
     struct bc_error *error =

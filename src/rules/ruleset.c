@@ -15,6 +15,16 @@ ruleset_find_question(const struct bc_ruleset *rs, const char *id)
     return -1;
 }
 
+question_set
+ruleset_private(const struct bc_ruleset *rs)
+{
+    question_set set = 0;
+    for (size_t i = 0; i < rs->question_count; i++) {
+        set |= rs->questions[i].is_private ? BIT(i) : 0;
+    }
+    return set;
+}
+
 int
 question_find_choice(const struct question *q, const char *code)
 {

@@ -234,6 +234,9 @@ struct bc_ruleset {
 /** Index of a question by id, or -1. */
 int ruleset_find_question(const struct bc_ruleset *rs, const char *id);
 
+/** The questions whose answers are in no output. */
+question_set ruleset_private(const struct bc_ruleset *rs);
+
 /** Index of a choice of a question by code, or -1. */
 int question_find_choice(const struct question *q, const char *code);
 

@@ -1,0 +1,112 @@
+/* Owns red-flags.yaml and referrals.yaml: one list of rules, red flags first.
+ */
+#include "decode.h"
+
+static void
+check_outcome(struct loader *ld, const struct ynode *node,
+              const struct outcome *outcome, const char *prefix)
+{
+    bool days = outcome->within_days != 0, hours = outcome->within_hours != 0;
+    if (days != (outcome->level == BC_ROUTINE)) {
+        DECODE_ERROR(ld, node, "level-without-days",
+                     "%swithin_days goes with level routine, and only with it",
+                     prefix);
+    }
+    if (hours && outcome->level != BC_URGENT) {
+        DECODE_ERROR(ld, node, "misplaced-key",
+                     "%swithin_hours goes with level urgent only", prefix);
+    }
+}
+
+static void
+read_rule(struct loader *ld, const struct ynode *node, struct rule *rule)
+{
+#define MEMBER(name) offsetof(struct rule, name)
+    static const struct field fields[] = {
+        { "id", REQUIRED, decode_id, MEMBER(id) },
+        { "ref", OPTIONAL, decode_word, MEMBER(ref) },
+        { "when", REQUIRED, decode_cond, MEMBER(when) },
+        { "level", REQUIRED, decode_level, MEMBER(outcome.level) },
+        { "within_days", OPTIONAL, decode_small, MEMBER(outcome.within_days) },
+        { "within_hours", OPTIONAL, decode_small,
+          MEMBER(outcome.within_hours) },
+        { "if_unsure", REQUIRED, decode_if_unsure, MEMBER(if_unsure.level) },
+        { "if_unsure_within_days", OPTIONAL, decode_small,
+          MEMBER(if_unsure.within_days) },
+        { "if_unsure_within_hours", OPTIONAL, decode_small,
+          MEMBER(if_unsure.within_hours) },
+        { "say", REQUIRED, decode_sentence, MEMBER(say) },
+        { "unsure_say", OPTIONAL, decode_sentence, MEMBER(unsure_say) },
+        { "why", REQUIRED, decode_prose, MEMBER(why) },
+        { "sources", REQUIRED, decode_sources, MEMBER(sources) },
+    };
+#undef MEMBER
+    decode_fields(ld, node, fields, ARRAY_LEN(fields), rule);
+    rule->origin = (struct origin){ ld->file_name, node->line };
+    if (rule->outcome.level != BC_LEVEL_NONE) {
+        check_outcome(ld, node, &rule->outcome, "");
+    }
+    check_outcome(ld, node, &rule->if_unsure, "if_unsure_");
+}
+
+struct rule_file {
+    enum rule_kind kind;
+    enum pack_file file;
+};
+
+static const struct rule_file rule_files[] = {
+    { RULE_RED_FLAG, PACK_RED_FLAGS },
+    { RULE_REFERRAL, PACK_REFERRALS },
+};
+
+void
+load_rules(struct loader *ld, const struct ynode *const roots[],
+           const struct yfile files[])
+{
+    const struct ynode *lists[ARRAY_LEN(rule_files)];
+    const struct yfile *names[ARRAY_LEN(rule_files)];
+    size_t count = 0;
+    for (size_t i = 0; i < ARRAY_LEN(rule_files); i++) {
+        lists[i] = roots[rule_files[i].file];
+        names[i] = &files[rule_files[i].file];
+        ld->file = names[i];
+        if (lists[i]->kind != YNODE_SEQ || lists[i]->count == 0) {
+            DECODE_ERROR(ld, lists[i], "not-a-list",
+                         "expected a list of rules here");
+            return;
+        }
+        count += lists[i]->count;
+    }
+    struct rule *rules = decode_alloc(ld, count, sizeof(*rules));
+    if (rules == NULL) {
+        return;
+    }
+    decode_check_ids(ld, lists, names, ARRAY_LEN(lists));
+    ld->rs->rules = rules;
+    ld->rs->rule_count = count;
+    for (size_t i = 0; i < ARRAY_LEN(rule_files); i++) {
+        ld->file = names[i];
+        ld->file_name = pack_file_names[rule_files[i].file];
+        for (const struct ynode *n = lists[i]->first; n != NULL; n = n->next) {
+            rules->kind = rule_files[i].kind;
+            read_rule(ld, n, rules++);
+        }
+    }
+}
+
+/* What a rule reads, and whether that is anybody's business. */
+void
+load_rule_reads(struct loader *ld)
+{
+    struct bc_ruleset *rs = ld->rs;
+    struct rule *rules = decode_alloc(ld, rs->rule_count, sizeof(*rules));
+    if (rules == NULL) {
+        return;
+    }
+    for (size_t i = 0; i < rs->rule_count; i++) {
+        rules[i] = rs->rules[i];
+        rules[i].reads = cond_reads(rs, rules[i].when);
+        rules[i].is_private = (rules[i].reads & ruleset_private(rs)) != 0;
+    }
+    rs->rules = rules;
+}
