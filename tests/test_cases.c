@@ -301,8 +301,10 @@ read_cases(const char *path)
     static struct bc_errors errs;
     const struct ynode *root = NULL;
     struct yfile file = { .name = path };
-    file.bytes = read_whole(path, &file.len);
+    char *bytes = read_whole(path, &file.len);
+    file.bytes = bytes;
     assert_int_equal(yread_parse(&root, &arena, &file, &errs), BC_OK);
+    free(bytes);
     for (const struct ynode *n = root->first; n != NULL; n = n->next) {
         assert_true(case_count < CASES_MAX);
         cases[case_count].node = n;

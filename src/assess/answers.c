@@ -80,9 +80,8 @@ unknown_choice(const struct put *put, const char *word)
     }
 }
 
-/* A choice that stands alone gives way to the others: they are the worse. */
-static choice_set
-drop_alone(const struct question *q, choice_set choices)
+choice_set
+choices_kept(const struct question *q, choice_set choices)
 {
     choice_set alone = 0;
     for (size_t i = 0; i < q->choice_count; i++) {
@@ -107,7 +106,7 @@ put_choices(const struct put *put, const char *const *words, size_t count)
         }
         read |= at >= 0 ? BIT(at) : 0;
     }
-    choice_set kept = drop_alone(q, answer->choices | read);
+    choice_set kept = choices_kept(q, answer->choices | read);
     if (count > 1 && q->type == QUESTION_SINGLE) {
         errors_add(put->errs, BC_E_ANSWERS, put->place, "too-many-choices",
                    "'%s' takes one choice, not %zu", q->id, count);

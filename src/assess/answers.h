@@ -42,6 +42,10 @@ bool answers_put(struct bc_answers *ans, int question, const char *const *words,
                  size_t count, const struct place *place,
                  struct bc_errors *errs);
 
+/** What is kept of choices that cannot go together: one that stands alone
+ * ("none") gives way to the others, which are the worse. */
+choice_set choices_kept(const struct question *q, choice_set choices);
+
 /** Question by id for an answer at a place, or -1 with an error. */
 int answers_find(const struct bc_answers *ans, const char *key,
                  const struct place *place, struct bc_errors *errs);

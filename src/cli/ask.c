@@ -367,47 +367,62 @@ show_review(struct dialogue *d, size_t wanted, size_t *count)
     return found;
 }
 
-/* Check your answers. A question to change in *change, or -1 when all is
- * right. */
+/* The number of a line of the review that was typed, or 0. */
+static size_t
+wanted_line(const char *folded, size_t count)
+{
+    size_t len = strlen(folded);
+    if (typed_is(folded, "previous") || typed_is(folded, "back")) {
+        return count;
+    }
+    bool digits = len <= 2 && strspn(folded, "0123456789") == len;
+    return digits ? strtoul(folded, NULL, 10) : 0;
+}
+
+/* One line typed at the review. *change is the question to ask again, -1 when
+ * all is right, -2 when the line said neither. */
+static enum heard
+hear_review(struct dialogue *d, size_t count, int *change)
+{
+    char line[LINE_SIZE], folded[LINE_SIZE], digits[24];
+    if (!hear(d, line)) {
+        return HEARD_EOF;
+    }
+    typed_fold(folded, sizeof(folded), line);
+    if (typed_is(folded, "stop")) {
+        return HEARD_STOP;
+    }
+    bool yes = typed_is(folded, "yes") || typed_is(folded, "y");
+    size_t wanted = wanted_line(folded, count);
+    *change = wanted > 0 ? show_review(d, wanted, &count) : -1;
+    if (yes || *change >= 0) {
+        return HEARD_ANSWER;
+    }
+    *change = -2;
+    snprintf(digits, sizeof(digits), "%zu", count);
+    if (typed_is(folded, "help") || typed_is(folded, "why")) {
+        say(d, SAY_REVIEW_HELP, "", "");
+    } else {
+        say(d, SAY_ERROR_REVIEW, "count", digits);
+    }
+    return HEARD_ANSWER;
+}
+
+/* Check your answers: the question to ask again, or -1 when all is right. */
 static enum heard
 review(struct dialogue *d, int *change)
 {
-    char line[LINE_SIZE], folded[LINE_SIZE];
+    enum heard heard = HEARD_ANSWER;
     size_t count = 0;
+    *change = -2;
     text_add(&d->text, "\n");
     say(d, SAY_REVIEW_HEAD, "", "");
     show_review(d, 0, &count);
-    for (;;) {
+    while (heard == HEARD_ANSWER && *change == -2) {
         show_prompt(d, SAY_REVIEW_PROMPT);
-        if (!show(d)) {
-            return HEARD_FAILED;
-        }
-        if (!hear(d, line)) {
-            return HEARD_EOF;
-        }
-        typed_fold(folded, sizeof(folded), line);
-        *change = -1;
-        if (typed_is(folded, "yes") || typed_is(folded, "y")) {
-            return HEARD_ANSWER;
-        }
-        if (typed_is(folded, "stop")) {
-            return HEARD_STOP;
-        }
-        size_t wanted = 0;
-        if (strlen(folded) <= 2 &&
-            strspn(folded, "0123456789") == strlen(folded)) {
-            wanted = strtoul(folded, NULL, 10);
-        }
-        bool back = typed_is(folded, "previous") || typed_is(folded, "back");
-        wanted = back ? count : wanted;
-        *change = wanted > 0 ? show_review(d, wanted, &count) : -1;
-        if (*change >= 0) {
-            return HEARD_ANSWER;
-        }
-        char digits[24];
-        snprintf(digits, sizeof(digits), "%zu", count);
-        say(d, SAY_ERROR_REVIEW, "count", digits);
+        heard = show(d) ? hear_review(d, count, change) : HEARD_FAILED;
     }
+    return heard;
 }
 
 static void

@@ -172,8 +172,8 @@ put_typed(struct input *in, int question)
     const struct question *q = &in->ans->rs->questions[question];
     enum typed_result result = typed_read(&typed, q, in->line);
     in->ans->tried |= BIT(question);
+    in->ans->of[question] = typed.answer;
     if (result == TYPED_OK) {
-        in->ans->of[question] = typed.answer;
         return;
     }
     struct bc_error *error =

@@ -10,7 +10,7 @@
 
 #define FULL_WIDTH_0 0xff10
 #define FULL_WIDTH_COMMA 0xff0c
-#define LINE_SIZE 512
+#define LINE_SIZE 1100 /* over any line that input.c or ask.c reads */
 
 void
 typed_fold(char *to, size_t size, const char *line)
@@ -124,10 +124,29 @@ add_pick(struct picks *picks, struct typed *out, const char *word)
     return TYPED_OK;
 }
 
-/* Pieces between commas; a piece that is no pick is tried word by word. */
+/* A piece that is no pick as a whole is tried word by word. Goes on after a
+ * word that is none, to read all that can be read; the first problem counts. */
+static enum typed_result
+add_words(struct picks *picks, struct typed *out, char *piece)
+{
+    enum typed_result first = TYPED_OK;
+    char *rest = NULL;
+    for (char *word = strtok_r(piece, " ", &rest); word != NULL;
+         word = strtok_r(NULL, " ", &rest)) {
+        struct typed one = { .choice = -1 };
+        enum typed_result result = add_pick(picks, &one, word);
+        if (first == TYPED_OK && result != TYPED_OK) {
+            first = result;
+            memcpy(out->word, one.word, sizeof(out->word));
+        }
+    }
+    return first;
+}
+
 static enum typed_result
 add_picks(struct picks *picks, struct typed *out, char *line)
 {
+    enum typed_result first = TYPED_OK;
     char *rest = NULL;
     for (char *piece = strtok_r(line, ",", &rest); piece != NULL;
          piece = strtok_r(NULL, ",", &rest)) {
@@ -135,20 +154,12 @@ add_picks(struct picks *picks, struct typed *out, char *line)
         for (size_t len = strlen(piece); len > 0 && piece[len - 1] == ' ';) {
             piece[--len] = '\0';
         }
-        if (find_pick(picks->q, piece) >= 0) {
-            add_pick(picks, out, piece);
-            continue;
-        }
-        char *inner = NULL;
-        for (char *word = strtok_r(piece, " ", &inner); word != NULL;
-             word = strtok_r(NULL, " ", &inner)) {
-            enum typed_result result = add_pick(picks, out, word);
-            if (result != TYPED_OK) {
-                return result;
-            }
-        }
+        enum typed_result result = find_pick(picks->q, piece) >= 0
+                                       ? add_pick(picks, out, piece)
+                                       : add_words(picks, out, piece);
+        first = first == TYPED_OK ? result : first;
     }
-    return picks->count > 0 ? TYPED_OK : TYPED_EMPTY;
+    return first == TYPED_OK && picks->count == 0 ? TYPED_EMPTY : first;
 }
 
 static enum typed_result
@@ -168,8 +179,6 @@ check_picks(const struct picks *picks, struct typed *out)
             return TYPED_ALONE;
         }
     }
-    out->answer.state = picks->not_sure ? ANSWER_NOT_SURE : ANSWER_GIVEN;
-    out->answer.choices = picks->set;
     return TYPED_OK;
 }
 
@@ -206,5 +215,12 @@ typed_read(struct typed *out, const struct question *q, const char *line)
     int whole = find_pick(q, folded);
     enum typed_result result = whole >= 0 ? add_pick(&picks, out, folded)
                                           : add_picks(&picks, out, folded);
-    return result == TYPED_OK ? check_picks(&picks, out) : result;
+    result = result == TYPED_OK ? check_picks(&picks, out) : result;
+    out->answer.choices = choices_kept(q, picks.set);
+    if (picks.set != 0) {
+        out->answer.state = ANSWER_GIVEN;
+    } else if (result == TYPED_OK) {
+        out->answer.state = ANSWER_NOT_SURE;
+    }
+    return result;
 }

@@ -16,7 +16,7 @@ enum typed_result {
 };
 
 struct typed {
-    struct answer answer; /* with TYPED_OK */
+    struct answer answer; /* what could be read, also beside a problem */
     char word[40];        /* what was not understood */
     int choice;           /* with TYPED_ALONE: which one */
 };

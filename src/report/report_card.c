@@ -20,20 +20,16 @@ is_emergency(const struct bc_assessment *as)
     return as->outcome.level == BC_EMERGENCY;
 }
 
+/* Is there nothing at the level of the result but what is private? */
 static bool
-top_is_private(const struct bc_assessment *as, bool all)
+top_is_private(const struct bc_assessment *as)
 {
-    bool some = false;
     for (size_t i = 0; i < as->finding_count; i++) {
-        const struct finding *finding = &as->findings[i];
-        if (is_top(as, finding)) {
-            some |= finding->rule->is_private;
-            if (all && !finding->rule->is_private) {
-                return false;
-            }
+        if (is_top(as, &as->findings[i]) && !as->findings[i].rule->is_private) {
+            return false;
         }
     }
-    return some;
+    return true;
 }
 
 /* ---- why ---- */
@@ -81,6 +77,21 @@ said_question(const struct report *rep, const struct bc_assessment *as,
     }
 }
 
+/* Did an answer that is nobody's business bring the result to its level? */
+static bool
+told_in_private(const struct bc_assessment *as)
+{
+    question_set told = as->given.given | as->given.unsure;
+    for (size_t i = 0; i < as->finding_count; i++) {
+        const struct finding *finding = &as->findings[i];
+        if (is_top(as, finding) && finding->rule->is_private &&
+            (finding->because & told) != 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* What she said that led here; never what was assumed, nor what is private. */
 static void
 print_said(const struct report *rep, const struct bc_assessment *as)
@@ -99,7 +110,7 @@ print_said(const struct report *rep, const struct bc_assessment *as)
             said_question(rep, as, i, &started);
         }
     }
-    if (is_emergency(as) && top_is_private(as, false)) {
+    if (as->outcome.level >= BC_URGENT && told_in_private(as)) {
         report_gap(rep);
         report_say(rep, SAY_WHY_PRIVATE, NULL, 0);
     }
@@ -210,6 +221,7 @@ print_open(const struct report *rep, const struct bc_assessment *as)
         bool counts = !is_emergency(as) || is_top(as, finding);
         because |= !finding->holds && counts ? finding->because : 0;
     }
+    because &= ~ruleset_private(as->rs);
     bool some = label_line(rep, SAY_UNSURE_LINE, because & as->facts.unsure);
     print_named(rep, as, because & as->facts.given);
     question_set missing = because & as->facts.missing;
@@ -417,7 +429,7 @@ void
 report_card(const struct report *rep, const struct bc_assessment *as)
 {
     size_t leading = rep->show_private ? print_private(rep, as, true) : 0;
-    if (leading == 0 || !top_is_private(as, true)) {
+    if (leading == 0 || !top_is_private(as)) {
         print_card(rep, as, ruleset_get_card(as->rs, main_card(as)));
     }
     if (rep->show_private && !is_emergency(as)) {

@@ -21,6 +21,13 @@ static const char *const group_names[] = {
 
 /* ---- conditions as JSON ---- */
 
+/* A bound that rests on another question is strict when it lies beside it. */
+static const char *
+bound_word(const struct bound *bound, const char *word, const char *strict)
+{
+    return bound->question >= 0 && bound->value != 0 ? strict : word;
+}
+
 static void
 bound_json(struct json *json, const char *key, const struct bound *bound)
 {
@@ -37,8 +44,10 @@ leaf_json(struct json *json, const struct cond *cond)
     const struct question *q = &json->rs->questions[cond->question];
     if (cond->kind == COND_NUMBER) {
         json_open_object(json, q->id);
-        bound_json(json, "at_least", &cond->low);
-        bound_json(json, "at_most", &cond->high);
+        bound_json(json, bound_word(&cond->low, "at_least", "above"),
+                   &cond->low);
+        bound_json(json, bound_word(&cond->high, "at_most", "below"),
+                   &cond->high);
         json_close(json);
         return;
     }
@@ -120,8 +129,10 @@ leaf_text(struct text *out, const struct bc_ruleset *rs,
     const struct question *q = &rs->questions[cond->question];
     size_t count = 0;
     text_add(out, q->id);
-    bound_text(out, rs, "at least", &cond->low);
-    bound_text(out, rs, "at most", &cond->high);
+    bound_text(out, rs, bound_word(&cond->low, "at least", "above"),
+               &cond->low);
+    bound_text(out, rs, bound_word(&cond->high, "at most", "below"),
+               &cond->high);
     for (size_t i = 0; i < q->choice_count; i++) {
         if ((cond->choices & BIT(i)) != 0) {
             text_addf(out, "%s%s", count++ > 0 ? " or " : " is ",

@@ -226,11 +226,35 @@ find_narrowed(struct loader *ld, const struct ynode *node)
     return at;
 }
 
+/* Keys that mean something for some questions only. */
+static void
+check_keys(struct loader *ld, const struct ynode *node,
+           const struct question *q)
+{
+    static const char *const number_keys[] = { "min",        "max",
+                                               "unit",       "you_said",
+                                               "you_said_0", "you_said_1" };
+    for (size_t i = 0; i < ARRAY_LEN(number_keys); i++) {
+        const struct ynode *value = decode_find(node, number_keys[i]);
+        if (value != NULL && q->type != QUESTION_NUMBER) {
+            DECODE_ERROR(ld, value, "misplaced-key",
+                         "'%s' goes with a number question only",
+                         number_keys[i]);
+        }
+    }
+    const struct ynode *card = decode_find(node, "not_sure_card");
+    if (card != NULL && !q->is_private) {
+        DECODE_ERROR(ld, card, "misplaced-key",
+                     "'not_sure_card' goes with a private question only");
+    }
+}
+
 static void
 check_question(struct loader *ld, const struct ynode *node,
                const struct draft *draft)
 {
     const struct question *q = &draft->q;
+    check_keys(ld, node, q);
     bool asked_always = decode_find(node, "ask_when") == NULL;
     if (draft->if_not_asked != NULL && asked_always && !q->terminal_only) {
         DECODE_ERROR(ld, draft->if_not_asked, "misplaced-key",
@@ -368,8 +392,13 @@ link_choice_cards(struct loader *ld, const struct ynode *list,
     }
     const struct ynode *entry = list->first;
     for (size_t i = 0; i < q->choice_count; i++, entry = entry->next) {
+        const struct ynode *card = decode_find(entry, "card");
         choices[i] = q->choices[i];
-        choices[i].card = find_card(ld, decode_find(entry, "card"));
+        choices[i].card = find_card(ld, card);
+        if (card != NULL && !q->is_private) {
+            DECODE_ERROR(ld, card, "misplaced-key",
+                         "'card' goes with a private question only");
+        }
     }
     q->choices = choices;
 }
@@ -381,7 +410,7 @@ load_card_links(struct loader *ld, const struct ynode *root)
     for (size_t i = 0; i < ld->rs->question_count; i++, entry = entry->next) {
         struct question *q = &ld->questions[i];
         q->not_sure_card = find_card(ld, decode_find(entry, "not_sure_card"));
-        if (q->is_private && q->type != QUESTION_NUMBER) {
+        if (q->type != QUESTION_NUMBER) {
             link_choice_cards(ld, decode_find(entry, "choices"), q);
         }
     }

@@ -38,6 +38,7 @@ const struct sentence sentences[SAY_COUNT] = {
     [SAY_REVIEW_LINE] = { "review_line", "number label value" },
     [SAY_REVIEW_PRIVATE] = { "review_private", "" },
     [SAY_REVIEW_PROMPT] = { "review_prompt", "" },
+    [SAY_REVIEW_HELP] = { "review_help", "" },
     [SAY_STOPPED] = { "stopped", "" },
     [SAY_STOPPED_SAFE] = { "stopped_safe", "" },
     [SAY_STOPPED_URGENT] = { "stopped_urgent", "" },
