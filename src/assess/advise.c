@@ -69,6 +69,9 @@ choose_causes(struct bc_assessment *as)
             return;
         }
         family = best.cause->family;
+        best.because = cond_because(best.cause->must, &as->facts);
+        best.because |=
+            best.fits ? cond_because(best.cause->plus, &as->facts) : 0;
         as->causes[as->cause_count++] = best;
     }
 }
@@ -79,7 +82,7 @@ static bool
 topic_is_taken(const struct bc_assessment *as, const struct tip *tip)
 {
     for (size_t i = 0; i < as->tip_count; i++) {
-        if (strcmp(as->tips[i]->topic, tip->topic) == 0) {
+        if (strcmp(as->tips[i].tip->topic, tip->topic) == 0) {
             return true;
         }
     }
@@ -90,7 +93,7 @@ static bool
 tip_is_taken(const struct bc_assessment *as, const struct tip *tip)
 {
     for (size_t i = 0; i < as->tip_count; i++) {
-        if (as->tips[i] == tip) {
+        if (as->tips[i].tip == tip) {
             return true;
         }
     }
@@ -115,7 +118,8 @@ take_tips(struct bc_assessment *as, const struct tip *const *fit, size_t count,
         if (best == NULL) {
             return;
         }
-        as->tips[as->tip_count++] = best;
+        as->tips[as->tip_count++] =
+            (struct shown_tip){ best, cond_because(best->show_if, &as->facts) };
     }
 }
 

@@ -19,6 +19,12 @@ struct finding {
 struct shown_cause {
     const struct cause *cause;
     bool fits; /* else it may fit */
+    question_set because;
+};
+
+struct shown_tip {
+    const struct tip *tip;
+    question_set because;
 };
 
 struct withheld_tip {
@@ -37,7 +43,7 @@ struct bc_assessment {
     size_t finding_count;
     struct shown_cause causes[ASSESS_CAUSES_MAX];
     size_t cause_count;
-    const struct tip *tips[ASSESS_TIPS_MAX];
+    struct shown_tip tips[ASSESS_TIPS_MAX];
     size_t tip_count;
     const struct withheld_tip *withheld;
     size_t withheld_count;

@@ -32,7 +32,7 @@ struct options {
     enum region region;
     enum input_form form;
     bool color;
-    bool json, exit_code, no_input, allow_missing, quiet;
+    bool json, explain, sources, exit_code, no_input, allow_missing, quiet;
 };
 
 /** Parse the command line, run the command, return its exit code. */

@@ -87,7 +87,8 @@ report_for(struct run *run)
     return (struct report){ .out = &run->result,
                             .rs = run->rs,
                             .region = run->options->region,
-                            .color = run->options->color };
+                            .color = run->options->color,
+                            .explain = run->options->explain };
 }
 
 /* ---- check: the result ---- */
@@ -343,6 +344,17 @@ cmd_tips(const struct options *options)
     return code;
 }
 
+static enum bc_status
+print_questions(const struct report *rep, const struct options *options)
+{
+    if (options->json) {
+        return options->sources ? report_sources_json(rep)
+                                : report_questions_json(rep);
+    }
+    (options->sources ? report_sources : report_questions)(rep);
+    return BC_OK;
+}
+
 enum exit_code
 cmd_questions(const struct options *options)
 {
@@ -350,11 +362,7 @@ cmd_questions(const struct options *options)
     enum exit_code code = begin(&run, options);
     if (code == EXIT_DONE) {
         struct report rep = report_for(&run);
-        if (!options->json) {
-            report_questions(&rep);
-        } else if (report_questions_json(&rep) != BC_OK) {
-            run.result.failed = true;
-        }
+        run.result.failed |= print_questions(&rep, options) != BC_OK;
         code = write_result(&run, EXIT_DONE);
     }
     end(&run);

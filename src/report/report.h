@@ -11,6 +11,7 @@ struct report {
     const struct bc_ruleset *rs;
     enum region region;
     bool color;        /* headings in colour; it never carries meaning */
+    bool explain;      /* say where everything comes from */
     bool show_private; /* a person at her own screen: cards with names */
 };
 
@@ -63,6 +64,13 @@ enum bc_status report_result_json(const struct report *rep,
 /** All questions for the author of a script. */
 void report_questions(const struct report *rep);
 enum bc_status report_questions_json(const struct report *rep);
+
+/** How a result came about: rule files and lines, answers, sources. */
+void report_explain(const struct report *rep, const struct bc_assessment *as);
+
+/** All sources of the pack. */
+void report_sources(const struct report *rep);
+enum bc_status report_sources_json(const struct report *rep);
 
 /** The general tip sheet. */
 void report_sheet(const struct report *rep);

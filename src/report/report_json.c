@@ -4,6 +4,8 @@
 
 #include "json.h"
 
+#include <stdio.h>
+
 static bool
 is_shown(const struct finding *finding)
 {
@@ -63,8 +65,40 @@ kind_name(enum rule_kind kind)
 }
 
 static void
-add_finding(struct json *json, const struct bc_ruleset *rs,
-            const struct finding *finding)
+add_sources(struct json *json, const struct source_list *sources)
+{
+    json_open_array(json, "sources");
+    for (size_t i = 0; i < sources->count; i++) {
+        json_string(json, NULL, json->rs->sources[sources->at[i]].id);
+    }
+    json_close(json);
+}
+
+/* Where it stands in the pack, and the answers that led to it. */
+static void
+add_origin(struct json *json, const struct bc_assessment *as,
+           const struct origin *origin, question_set because)
+{
+    char rule[80];
+    snprintf(rule, sizeof(rule), "%s:%u", origin->file, origin->line);
+    json_string(json, "rule", rule);
+    json_open_object(json, "answers");
+    because &= ~ruleset_private(as->rs);
+    for (size_t i = 0; i < as->rs->question_count; i++) {
+        const struct question *q = &as->rs->questions[i];
+        if ((because & as->given.unsure & BIT(i)) != 0) {
+            json_string(json, q->id, "not_sure");
+        } else if ((because & as->given.given & BIT(i)) != 0) {
+            json_value(json, q->id, q, as->given.of[i].yes,
+                       as->given.of[i].number);
+        }
+    }
+    json_close(json);
+}
+
+static void
+add_finding(struct json *json, const struct report *rep,
+            const struct bc_assessment *as, const struct finding *finding)
 {
     const struct rule *rule = finding->rule;
     json_open_object(json, NULL);
@@ -73,13 +107,12 @@ add_finding(struct json *json, const struct bc_ruleset *rs,
     add_level(json, &finding->outcome);
     add_days(json, &finding->outcome);
     json_string(json, "state", finding->holds ? "holds" : "not_ruled_out");
-    add_question_ids(json, "because", rs, finding->because);
+    add_question_ids(json, "because", as->rs, finding->because);
     json_filled(json, "text", finding_words(finding));
-    json_open_array(json, "sources");
-    for (size_t i = 0; i < rule->sources.count; i++) {
-        json_string(json, NULL, rs->sources[rule->sources.at[i]].id);
+    add_sources(json, &rule->sources);
+    if (rep->explain) {
+        add_origin(json, as, &rule->origin, finding->because);
     }
-    json_close(json);
     json_close(json);
 }
 
@@ -107,13 +140,14 @@ add_private(struct json *json, const struct bc_assessment *as)
 }
 
 static void
-add_findings(struct json *json, const struct bc_assessment *as)
+add_findings(struct json *json, const struct report *rep,
+             const struct bc_assessment *as)
 {
     bool private_done = false;
     json_open_array(json, "findings");
     for (size_t i = 0; i < as->finding_count; i++) {
         if (is_shown(&as->findings[i])) {
-            add_finding(json, as->rs, &as->findings[i]);
+            add_finding(json, rep, as, &as->findings[i]);
         } else if (!private_done) {
             add_private(json, as);
             private_done = true;
@@ -142,7 +176,8 @@ add_not_ruled_out(struct json *json, const struct bc_assessment *as)
 /* ---- the rest ---- */
 
 static void
-add_causes(struct json *json, const struct bc_assessment *as)
+add_causes(struct json *json, const struct report *rep,
+           const struct bc_assessment *as)
 {
     json_open_array(json, "causes");
     for (size_t i = 0; i < as->cause_count; i++) {
@@ -152,17 +187,22 @@ add_causes(struct json *json, const struct bc_assessment *as)
         json_string(json, "fit", shown->fits ? "fits" : "may_fit");
         json_filled(json, "text",
                     shown->fits ? shown->cause->fits : shown->cause->may_fit);
+        if (rep->explain) {
+            add_sources(json, &shown->cause->sources);
+            add_origin(json, as, &shown->cause->origin, shown->because);
+        }
         json_close(json);
     }
     json_close(json);
 }
 
 static void
-add_tips(struct json *json, const struct bc_assessment *as)
+add_tips(struct json *json, const struct report *rep,
+         const struct bc_assessment *as)
 {
     json_open_array(json, "tips");
     for (size_t i = 0; i < as->tip_count; i++) {
-        const struct tip *tip = as->tips[i];
+        const struct tip *tip = as->tips[i].tip;
         json_open_object(json, NULL);
         json_string(json, "id", tip->id);
         json_filled(json, "text", tip->tip);
@@ -172,6 +212,10 @@ add_tips(struct json *json, const struct bc_assessment *as)
             json_null(json, "not_if");
         }
         json_string(json, "grade", tip->grade);
+        if (rep->explain) {
+            add_sources(json, &tip->sources);
+            add_origin(json, as, &tip->origin, as->tips[i].because);
+        }
         json_close(json);
     }
     json_close(json);
@@ -180,6 +224,11 @@ add_tips(struct json *json, const struct bc_assessment *as)
         json_open_object(json, NULL);
         json_string(json, "id", as->withheld[i].tip->id);
         add_question_ids(json, "because", as->rs, as->withheld[i].because);
+        if (rep->explain) {
+            add_sources(json, &as->withheld[i].tip->sources);
+            add_origin(json, as, &as->withheld[i].tip->origin,
+                       as->withheld[i].because);
+        }
         json_close(json);
     }
     json_close(json);
@@ -225,9 +274,9 @@ report_result_json(const struct report *rep, const struct bc_assessment *as)
     json_string(&json, "status", completeness_names[as->completeness]);
     add_level(&json, &as->outcome);
     add_days(&json, &days);
-    add_findings(&json, as);
-    add_causes(&json, as);
-    add_tips(&json, as);
+    add_findings(&json, rep, as);
+    add_causes(&json, rep, as);
+    add_tips(&json, rep, as);
     add_not_ruled_out(&json, as);
     add_question_ids(&json, "unanswered", rs, as->facts.missing);
     add_assumed(&json, as);

@@ -56,7 +56,7 @@ print_tips(const struct report *rep, const struct bc_assessment *as)
         report_say(rep, SAY_TIPS_HEAD, NULL, 0);
     }
     for (size_t i = 0; i < as->tip_count; i++) {
-        print_tip(rep, as->tips[i], i + 1);
+        print_tip(rep, as->tips[i].tip, i + 1);
     }
     if (as->withheld_count > 0) {
         report_say(rep, SAY_WITHHELD_LINE, NULL, 0);
@@ -117,4 +117,7 @@ report_result(const struct report *rep, const struct bc_assessment *as)
     report_gap(rep);
     report_net(rep, SAY_NET_HEAD_EMERGENCY, SAY_NET_HEAD_URGENT);
     print_footer(rep);
+    if (rep->explain) {
+        report_explain(rep, as);
+    }
 }

@@ -69,6 +69,7 @@ const struct sentence sentences[SAY_COUNT] = {
     [SAY_FOOT_4] = { "foot_4", "" },
     [SAY_FOOT_5] = { "foot_5", "" },
     [SAY_FOOT_PACK] = { "foot_pack", "pack reviewed next_review" },
+    [SAY_EXPLAIN_HEAD] = { "explain_head", "" },
     [SAY_SHEET_TITLE] = { "sheet_title", "" },
     [SAY_SHEET_MAIN] = { "sheet_main", "" },
     [SAY_SHEET_EMERGENCY] = { "sheet_emergency", "" },
