@@ -429,13 +429,17 @@ test_because_of_a_bound_names_the_other_question(void **state)
 }
 
 static void
-test_because_of_not_sure_names_the_follow_up_that_was_answered(void **state)
+test_because_of_not_sure_names_the_follow_up_given_or_to_come(void **state)
 {
     (void)state;
     struct facts facts = { .rs = &rules };
     set_truth(&facts, Q_A, TRUTH_UNKNOWN);
     facts.unsure = BIT(Q_A);
     assert_int_equal(cond_because(&leaf_a, &facts), BIT(Q_A));
+    facts.pending = BIT(Q_FOLLOW_UP);
+    assert_int_equal(cond_because(&leaf_a, &facts),
+                     BIT(Q_A) | BIT(Q_FOLLOW_UP));
+    facts.pending = 0;
     set_truth(&facts, Q_FOLLOW_UP, TRUTH_TRUE);
     assert_int_equal(cond_because(&leaf_a, &facts),
                      BIT(Q_A) | BIT(Q_FOLLOW_UP));
@@ -598,7 +602,7 @@ main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_because_of_a_bound_names_the_other_question),
         cmocka_unit_test(
-            test_because_of_not_sure_names_the_follow_up_that_was_answered),
+            test_because_of_not_sure_names_the_follow_up_given_or_to_come),
         cmocka_unit_test(test_cond_absent_is_true),
         cmocka_unit_test(test_cond_unknown_is_not_no),
         cmocka_unit_test(test_cond_named_is_what_it_names),

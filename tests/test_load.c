@@ -1,0 +1,1454 @@
+/* The rule loader: what it takes, and everything it refuses.
+ *
+ * tests/bad         one fault each, in one file of the small pack; its first
+ *                   lines say which file, and the error and help expected
+ * edits             the same as a change of a few bytes, where a whole file
+ *                   would hide the fault or could not be kept as text
+ */
+#include "support.h"
+
+#include <dirent.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#define BAD_DIR "tests/bad"
+#define FIXTURES_MAX 400
+#define PLAIN_SAY "This needs help now."
+
+/* A pack in memory, to be changed at will. */
+struct pack {
+    struct yfile files[PACK_FILE_COUNT];
+    char *owned[PACK_FILE_COUNT];
+};
+
+static struct pack small;     /* read once; never changed */
+static struct bc_errors errs; /* too large for the stack; see setup() */
+static const struct bc_ruleset *rs;
+
+/* ---- helpers ---- */
+
+static bool
+is_shared(size_t file)
+{
+    return file == PACK_WORDING || file == PACK_CONTACTS;
+}
+
+static void
+pack_path(char *path, size_t size, size_t file)
+{
+    snprintf(path, size, "%s/%s",
+             is_shared(file) ? "data/postpartum-back" : "tests/pack",
+             pack_file_names[file]);
+}
+
+static void
+read_small(void)
+{
+    for (size_t i = 0; i < PACK_FILE_COUNT; i++) {
+        char path[128];
+        pack_path(path, sizeof(path), i);
+        small.owned[i] = read_whole(path, &small.files[i].len);
+        small.files[i].bytes = small.owned[i];
+        small.files[i].name = pack_file_names[i];
+    }
+}
+
+static void
+free_small(void)
+{
+    for (size_t i = 0; i < PACK_FILE_COUNT; i++) {
+        free(small.owned[i]);
+    }
+}
+
+static int
+setup(void **state)
+{
+    (void)state;
+    memset(&errs, 0, sizeof(errs));
+    rs = NULL;
+    return 0;
+}
+
+static int
+teardown(void **state)
+{
+    (void)state;
+    bc_ruleset_free(rs);
+    rs = NULL;
+    return 0;
+}
+
+/* Where `what` stands in `in`; both may hold any byte. */
+static const char *
+find_bytes(const char *in, size_t in_len, const char *what, size_t len)
+{
+    for (size_t at = 0; at + len <= in_len; at++) {
+        if (memcmp(in + at, what, len) == 0) {
+            return in + at;
+        }
+    }
+    return NULL;
+}
+
+/* Line and column, both from 1, a column being a character. */
+static void
+find_place(unsigned *line, unsigned *col, const char *bytes, const char *at)
+{
+    *line = 1;
+    *col = 1;
+    for (const char *s = bytes; s < at; s++) {
+        bool first_byte = ((unsigned char)*s & 0xc0) != 0x80;
+        *col = *s == '\n' ? 1 : *col + (first_byte ? 1 : 0);
+        *line += *s == '\n' ? 1 : 0;
+    }
+}
+
+/* The small pack with one place of one file replaced. */
+static struct text
+edited(enum pack_file file, const char *from, const char *to, size_t to_len)
+{
+    const struct yfile *base = &small.files[file];
+    const char *at = find_bytes(base->bytes, base->len, from, strlen(from));
+    struct text bytes;
+    text_init(&bytes, NULL);
+    if (at == NULL) {
+        fail_msg("%s does not hold '%s'", base->name, from);
+        return bytes;
+    }
+    const char *rest = at + strlen(from);
+    text_add_bytes(&bytes, base->bytes, (size_t)(at - base->bytes));
+    text_add_bytes(&bytes, to, to_len);
+    text_add_bytes(&bytes, rest, base->len - (size_t)(rest - base->bytes));
+    assert_false(bytes.failed);
+    return bytes;
+}
+
+static enum bc_status
+load_with(enum pack_file file, const char *bytes, size_t len)
+{
+    struct yfile files[PACK_FILE_COUNT];
+    memcpy(files, small.files, sizeof(files));
+    files[file].bytes = bytes;
+    files[file].len = len;
+    return load_pack(&rs, files, NULL, &errs);
+}
+
+static void
+expect_error(size_t i, const char *file, const char *words, const char *help)
+{
+    char got[512];
+    const struct bc_error *error = &errs.item[i];
+    assert_true(i < errs.count);
+    snprintf(got, sizeof(got), "%u:%u: %s [%s]", error->line, error->col,
+             error->text, error->code);
+    assert_string_equal(got, words);
+    assert_string_equal(error->help, help);
+    assert_string_equal(error->file, file);
+    assert_int_equal(error->status, BC_E_RULES);
+}
+
+/* One error, this one; and no ruleset. */
+static void
+expect_refused(enum pack_file file, const char *bytes, size_t len,
+               const char *words, const char *help)
+{
+    assert_int_equal(load_with(file, bytes, len), BC_E_RULES);
+    assert_null(rs);
+    expect_error(0, pack_file_names[file], words, help);
+    if (errs.count != 1) {
+        fail_msg("%zu errors; the second is: %u:%u: %s", errs.count,
+                 errs.item[1].line, errs.item[1].col, errs.item[1].text);
+    }
+}
+
+/* ---- tests/bad ---- */
+
+static char fixture_names[FIXTURES_MAX][64];
+static struct CMUnitTest fixture_tests[FIXTURES_MAX];
+static size_t fixture_count;
+
+/* What stands behind a word in the comments a file begins with. */
+static void
+read_comment(char *to, size_t size, const char *bytes, const char *word)
+{
+    to[0] = '\0';
+    for (const char *line = bytes; line[0] == '#';) {
+        size_t len = strcspn(line, "\n"), skip = strlen(word);
+        if (strncmp(line, word, skip) == 0) {
+            snprintf(to, size, "%.*s", (int)(len - skip), line + skip);
+        }
+        line += len + (line[len] != '\0' ? 1 : 0);
+    }
+}
+
+static enum pack_file
+file_by_name(const char *name)
+{
+    for (size_t i = 0; i < PACK_FILE_COUNT; i++) {
+        if (strcmp(pack_file_names[i], name) == 0) {
+            return (enum pack_file)i;
+        }
+    }
+    fail_msg("no file of a pack is named '%s'", name);
+    return PACK_META;
+}
+
+static void
+run_fixture(void **state)
+{
+    char path[128], file[64], expect[256], help[160];
+    size_t len = 0;
+    snprintf(path, sizeof(path), BAD_DIR "/%s.yaml", (const char *)*state);
+    char *bytes = read_whole(path, &len);
+    read_comment(file, sizeof(file), bytes, "# file: ");
+    read_comment(expect, sizeof(expect), bytes, "# expect: ");
+    read_comment(help, sizeof(help), bytes, "# help: ");
+    setup(NULL);
+    expect_refused(file_by_name(file), bytes, len, expect, help);
+    free(bytes);
+}
+
+static int
+compare_names(const void *a, const void *b)
+{
+    return strcmp(a, b);
+}
+
+static void
+list_fixtures(void)
+{
+    DIR *dir = opendir(BAD_DIR);
+    struct dirent *entry = dir != NULL ? readdir(dir) : NULL;
+    for (; entry != NULL; entry = readdir(dir)) {
+        const char *dot = strstr(entry->d_name, ".yaml");
+        if (dot != NULL && fixture_count < FIXTURES_MAX) {
+            snprintf(fixture_names[fixture_count++], 64, "%.*s",
+                     (int)(dot - entry->d_name), entry->d_name);
+        }
+    }
+    if (dir != NULL) {
+        closedir(dir);
+    }
+    qsort(fixture_names, fixture_count, sizeof(fixture_names[0]),
+          compare_names);
+    for (size_t i = 0; i < fixture_count; i++) {
+        fixture_tests[i].name = fixture_names[i];
+        fixture_tests[i].test_func = run_fixture;
+        fixture_tests[i].initial_state = fixture_names[i];
+    }
+}
+
+/* ---- edits ---- */
+
+/* from   replaced, where it first stands in the file
+ * to     by these bytes
+ * at     the error is here in the changed file, `after` characters on
+ * first  the help names the line of this */
+struct edit {
+    const char *name;
+    enum pack_file file;
+    const char *from, *to;
+    size_t to_len;
+    const char *at;
+    unsigned after;
+    const char *words, *help, *first;
+};
+
+#define BYTES(s) (s), sizeof(s) - 1
+
+/* A byte sequence between "This" and "needs" of a red flag. */
+#define RAW(label, bytes, words)                                               \
+    {                                                                          \
+        label, PACK_RED_FLAGS, "This needs", BYTES("This" bytes "needs"),      \
+            "\"This", 5, words, "", NULL                                       \
+    }
+
+#define UNSEEN(code)                                                           \
+    "character " code " is not allowed: it cannot be seen [hidden-character]"
+#define NOT_UTF8 "these bytes are not UTF-8 [not-utf8]"
+#define RESERVED(word)                                                         \
+    {                                                                          \
+        "choice_" word, PACK_QUESTIONS, "code: normal", BYTES("code: " word),  \
+            "code: " word, 6,                                                  \
+            "'" word "' cannot be a choice: it has another meaning "           \
+            "[reserved-word]",                                                 \
+            "", NULL                                                           \
+    }
+
+static const struct edit edits[] = {
+    RAW("raw_nul", "\0", UNSEEN("U+0000")),
+    RAW("raw_bell", "\a", UNSEEN("U+0007")),
+    RAW("raw_tab", "\t", UNSEEN("U+0009")),
+    RAW("raw_form_feed", "\f", UNSEEN("U+000C")),
+    RAW("raw_escape", "\033", UNSEEN("U+001B")),
+    RAW("raw_delete", "\177", UNSEEN("U+007F")),
+    RAW("raw_next_line", "\302\205", UNSEEN("U+0085")),
+    RAW("raw_soft_hyphen", "\302\255", UNSEEN("U+00AD")),
+    RAW("raw_arabic_mark", "\330\234", UNSEEN("U+061C")),
+    RAW("raw_zero_width_space", "\342\200\213", UNSEEN("U+200B")),
+    RAW("raw_zero_width_joiner", "\342\200\215", UNSEEN("U+200D")),
+    RAW("raw_line_separator", "\342\200\250", UNSEEN("U+2028")),
+    RAW("raw_paragraph_separator", "\342\200\251", UNSEEN("U+2029")),
+    RAW("raw_bidi_override", "\342\200\256", UNSEEN("U+202E")),
+    RAW("raw_bidi_isolate", "\342\201\246", UNSEEN("U+2066")),
+    RAW("raw_byte_order_mark", "\357\273\277", UNSEEN("U+FEFF")),
+    RAW("raw_language_tag", "\363\240\201\201", UNSEEN("U+E0041")),
+    RAW("raw_lone_cr", "\r", "a carriage return without a line feed [lone-cr]"),
+    RAW("raw_cr_cr_lf", "\r\r\n",
+        "a carriage return without a line feed [lone-cr]"),
+    RAW("raw_byte_ff", "\377", NOT_UTF8),
+    RAW("raw_latin_1", "\351", NOT_UTF8),
+    RAW("raw_lone_continuation", "\200", NOT_UTF8),
+    RAW("raw_overlong_slash", "\300\257", NOT_UTF8),
+    RAW("raw_overlong_nul", "\340\200\200", NOT_UTF8),
+    RAW("raw_surrogate", "\355\240\200", NOT_UTF8),
+    RAW("raw_past_unicode", "\364\220\200\200", NOT_UTF8),
+    RAW("raw_cut_character", "\342\200", NOT_UTF8),
+    { "raw_byte_order_mark_first", PACK_TIPS, "# Tips",
+      BYTES("\357\273\277# Tips"), "\357\273\277#", 0, UNSEEN("U+FEFF"), "",
+      NULL },
+    { "raw_bidi_in_comment", PACK_TIPS, "# Tips", BYTES("# \342\200\256Tips"),
+      "\342\200\256", 0, UNSEEN("U+202E"), "", NULL },
+    { "raw_utf_16", PACK_TIPS, "# Tips", BYTES("\377\376#\0"), "\377\376", 0,
+      NOT_UTF8, "", NULL },
+    { "place_counts_characters", PACK_RED_FLAGS, "This needs",
+      BYTES("\303\204rzte \346\202\250\tsagen"), "\t", 0, UNSEEN("U+0009"), "",
+      NULL },
+
+    RESERVED("why"),
+    RESERVED("previous"),
+    RESERVED("back"),
+    RESERVED("help"),
+
+    { "sentence_unknown", PACK_WORDING, "sentences:\n",
+      BYTES("sentences:\n  intro_titel: \"Hello\"\n"), "intro_titel", 0,
+      "unknown key 'intro_titel' [unknown-key]", "did you mean 'intro_title'?",
+      NULL },
+    { "sentence_missing", PACK_WORDING,
+      "  stopped: \"Stopped. No advice was given.\"\n", BYTES(""),
+      "intro_title:", 0, "'stopped' is missing here [missing-key]", "", NULL },
+    { "sentence_unknown_fill", PACK_WORDING,
+      "\"Stopped. No advice was given.\"", BYTES("\"Stopped at {number}.\""),
+      "\"Stopped at", 0, "'{number}' cannot be filled in here [unknown-fill]",
+      "", NULL },
+    { "sentence_not_quoted", PACK_WORDING, "\"Stopped. No advice was given.\"",
+      BYTES("Stopped"), "Stopped", 0, "text without quotes [unquoted-text]",
+      "put it in double quotes", NULL },
+    { "sentence_is_a_list", PACK_WORDING, "\"Stopped. No advice was given.\"",
+      BYTES("[stopped]"), "[stopped]", 0,
+      "expected a word or text here [not-a-word]", "", NULL },
+    { "card_without_id", PACK_WORDING, "- id: emergency\n    heading",
+      BYTES("- heading"), "heading: \"EMERGENCY", 0,
+      "'id' is missing here [missing-key]", "", NULL },
+    { "card_missing", PACK_WORDING, "- id: self_care\n", BYTES("- id: other\n"),
+      "- id: emergency", 0,
+      "card 'self_care' with a heading is missing here [missing-card]", "",
+      NULL },
+    { "card_without_heading", PACK_WORDING, "- id: out_of_scope\n    heading",
+      BYTES("- id: out_of_scope\n    wait_heading"), "- id: emergency", 0,
+      "card 'out_of_scope' with a heading is missing here [missing-card]", "",
+      NULL },
+    { "card_repeated", PACK_WORDING, "- id: harm_voices\n",
+      BYTES("- id: harm_thoughts\n"),
+      "harm_thoughts\n    heading: \"EMERGENCY"
+      ". Get help",
+      0, "id 'harm_thoughts' is defined twice [repeated-id]", "",
+      "harm_thoughts\n" },
+    { "card_unknown_key", PACK_WORDING, "- id: out_of_scope\n",
+      BYTES("- id: out_of_scope\n    hedding: \"No\"\n"), "hedding", 0,
+      "unknown key 'hedding' [unknown-key]", "did you mean 'heading'?", NULL },
+    { "card_without_call", PACK_WORDING, "- id: harm_not_sure\n",
+      BYTES("- id: more\n    heading: \"More\"\n\n"
+            "  - id: harm_not_sure\n"),
+      "id: more", 0, "'call' is missing here [missing-key]", "", NULL },
+    { "card_line_unknown_fill", PACK_WORDING, "\"Do not drive yourself.\"",
+      BYTES("\"Do not drive, {name}.\""), "\"Do not drive, ", 0,
+      "'{name}' cannot be filled in here [unknown-fill]", "", NULL },
+    { "card_line_without_quotes", PACK_WORDING, "\"Do not drive yourself.\"",
+      BYTES("Do not drive yourself."), "Do not drive yourself.", 0,
+      "text of several words without quotes [unquoted-text]",
+      "put it in double quotes", NULL },
+    { "card_line_unknown_condition", PACK_WORDING, "is: needle12",
+      BYTES("is: needle21"), "needle21", 0,
+      "unknown condition 'needle21' [unknown-condition]",
+      "did you mean 'needle12'?", NULL },
+    { "card_line_unknown_choice", PACK_WORDING, "back_needle: [not_sure]",
+      BYTES("back_needle: [nos]"), "nos]", 0,
+      "question 'back_needle' has no choice 'nos' [unknown-choice]",
+      "did you mean 'no'?", NULL },
+
+    { "contact_unknown", PACK_CONTACTS, "- region: uk\n  contacts:\n",
+      BYTES("- region: uk\n  contacts:\n    - id: emergancy\n"
+            "      text: \"1\"\n      checked: never\n"
+            "      sources: [EDITORIAL]\n"),
+      "emergancy", 0, "unknown contact 'emergancy' [unknown-word]",
+      "did you mean 'emergency'?", NULL },
+    { "contact_repeated", PACK_CONTACTS, "- region: uk\n  contacts:\n",
+      BYTES("- region: uk\n  contacts:\n    - id: police\n"
+            "      text: \"112\"\n      checked: never\n"
+            "      sources: [EDITORIAL]\n"),
+      "police\n      text: \"999\"", 0,
+      "id 'police' is defined twice [repeated-id]", "",
+      "police\n      text: \"112\"" },
+    { "contact_missing", PACK_CONTACTS,
+      "    - id: police\n      text: \"999\"\n"
+      "      checked: \"2026-11-22\"\n      sources: [DA-IMAG]\n",
+      BYTES(""), "region: uk", 0,
+      "contact 'police' is missing here [missing-contact]", "", NULL },
+    { "contact_bad_date", PACK_CONTACTS, "checked: never",
+      BYTES("checked: yesterday"), "yesterday", 0,
+      "'yesterday' is not a date like 2026-11-22 [bad-date]", "", NULL },
+    { "contact_without_checked", PACK_CONTACTS,
+      "    - id: police\n      text: \"999\"\n"
+      "      checked: \"2026-11-22\"\n",
+      BYTES("    - id: police\n      text: \"999\"\n"),
+      "id: police\n      text: \"999\"", 0,
+      "'checked' is missing here [missing-key]", "", NULL },
+    { "contact_with_fill", PACK_CONTACTS, "text: \"999\"",
+      BYTES("text: \"{police}\""), "\"{police}\"", 0,
+      "nothing can be filled into this text [unknown-fill]", "", NULL },
+    { "contact_unknown_source", PACK_CONTACTS, "[NHS-KID, NHS-BP]",
+      BYTES("[NHS-KIT, NHS-BP]"), "NHS-KIT", 0,
+      "unknown source 'NHS-KIT' [unknown-source]", "did you mean 'NHS-KID'?",
+      NULL },
+    { "region_unknown", PACK_CONTACTS, "- region: uk\n",
+      BYTES("- region: mars\n  contacts:\n    - id: police\n"
+            "      text: \"1\"\n      checked: never\n"
+            "      sources: [EDITORIAL]\n\n- region: uk\n"),
+      "mars", 0, "unknown region 'mars' [unknown-word]", "", NULL },
+};
+
+static void
+run_edit(void **state)
+{
+    const struct edit *edit = *state;
+    char words[256], help[160];
+    unsigned line = 0, col = 0, first_line = 0, first_col = 0;
+    struct text bytes = edited(edit->file, edit->from, edit->to, edit->to_len);
+    const char *at =
+        find_bytes(bytes.bytes, bytes.len, edit->at, strlen(edit->at));
+    assert_non_null(at);
+    find_place(&line, &col, bytes.bytes, at);
+    if (edit->first != NULL) {
+        find_place(&first_line, &first_col, bytes.bytes,
+                   strstr(bytes.bytes, edit->first));
+    }
+    snprintf(words, sizeof(words), "%u:%u: %s", line, col + edit->after,
+             edit->words);
+    if (edit->first != NULL) {
+        snprintf(help, sizeof(help), "it is first defined in line %u",
+                 first_line);
+    } else {
+        snprintf(help, sizeof(help), "%s", edit->help);
+    }
+    setup(NULL);
+    expect_refused(edit->file, bytes.bytes, bytes.len, words, help);
+    text_free(&bytes);
+}
+
+/* ---- limits ---- */
+
+static void
+fill_comment(struct text *bytes, size_t len)
+{
+    text_add(bytes, "#");
+    while (bytes->len + 1 < len) {
+        text_add(bytes, "x");
+    }
+    text_add(bytes, "\n");
+}
+
+static void
+test_load_file_of_256_kib_is_the_largest(void **state)
+{
+    (void)state;
+    const struct yfile *base = &small.files[PACK_TIPS];
+    const size_t limit = (size_t)256 * 1024;
+    for (size_t more = 0; more < 2; more++) {
+        struct text bytes;
+        setup(NULL);
+        text_init(&bytes, NULL);
+        fill_comment(&bytes, limit + more - base->len);
+        text_add_bytes(&bytes, base->bytes, base->len);
+        assert_int_equal(bytes.len, limit + more);
+        if (more == 0) {
+            assert_int_equal(load_with(PACK_TIPS, bytes.bytes, bytes.len),
+                             BC_OK);
+            teardown(NULL);
+        } else {
+            expect_refused(PACK_TIPS, bytes.bytes, bytes.len,
+                           "0:0: the file is larger than 256 KiB "
+                           "[file-too-large]",
+                           "");
+        }
+        text_free(&bytes);
+    }
+}
+
+static void
+test_load_text_of_4_kib_is_the_largest(void **state)
+{
+    (void)state;
+    for (size_t more = 0; more < 2; more++) {
+        static char quoted[4096 + 4];
+        memset(quoted, 'x', sizeof(quoted));
+        setup(NULL);
+        struct text bytes =
+            edited(PACK_RED_FLAGS, PLAIN_SAY, quoted, 4096 + more);
+        if (more == 0) {
+            assert_int_equal(load_with(PACK_RED_FLAGS, bytes.bytes, bytes.len),
+                             BC_OK);
+            teardown(NULL);
+        } else {
+            expect_refused(PACK_RED_FLAGS, bytes.bytes, bytes.len,
+                           "10:8: a text over 4 KiB [text-too-long]", "");
+            assert_string_equal(errs.item[0].source, "");
+        }
+        text_free(&bytes);
+    }
+}
+
+static void
+test_load_mapping_of_512_keys_is_the_largest(void **state)
+{
+    (void)state;
+    struct text bytes;
+    text_init(&bytes, NULL);
+    for (int i = 1; i <= 513; i++) {
+        text_addf(&bytes, "key_%d: x\n", i);
+    }
+    text_add(&bytes, "...\n");
+    expect_refused(PACK_META, bytes.bytes, bytes.len,
+                   "513:1: more than 512 keys [too-many-keys]", "");
+    text_free(&bytes);
+}
+
+static void
+add_question(struct text *bytes, int number, int choices)
+{
+    text_addf(bytes,
+              "- id: extra_%d\n  part: your_pain\n  ask: \"More?\"\n"
+              "  why: \"To test.\"\n  label: \"More\"\n  type: single\n"
+              "  if_not_sure: unknown\n  if_missing: unknown\n  choices:\n",
+              number);
+    for (int i = 1; i <= choices; i++) {
+        text_addf(bytes, "    - code: choice_%d\n      text: \"This\"\n", i);
+    }
+}
+
+/* questions.yaml of the small pack with this many in all. */
+static struct text
+many_questions(int count, int choices)
+{
+    const struct yfile *base = &small.files[PACK_QUESTIONS];
+    struct text bytes;
+    text_init(&bytes, NULL);
+    text_add_bytes(&bytes, base->bytes, base->len - strlen("...\n"));
+    for (int i = 10; i <= count; i++) {
+        add_question(&bytes, i, choices);
+    }
+    text_add(&bytes, "...\n");
+    return bytes;
+}
+
+static void
+test_load_64_questions_are_the_most(void **state)
+{
+    (void)state;
+    struct text most = many_questions(64, 2), more = many_questions(65, 2);
+    assert_int_equal(load_with(PACK_QUESTIONS, most.bytes, most.len), BC_OK);
+    assert_int_equal(rs->question_count, 64);
+    teardown(NULL);
+    expect_refused(PACK_QUESTIONS, more.bytes, more.len,
+                   "3:1: more than 64 questions [too-many-questions]", "");
+    text_free(&most);
+    text_free(&more);
+}
+
+static void
+test_load_62_choices_are_the_most(void **state)
+{
+    (void)state;
+    struct text most = many_questions(10, 62), more = many_questions(10, 63);
+    char words[96];
+    unsigned line = 0, col = 0;
+    assert_int_equal(load_with(PACK_QUESTIONS, most.bytes, most.len), BC_OK);
+    assert_int_equal(rs->questions[9].choice_count, 62);
+    teardown(NULL);
+    find_place(&line, &col, more.bytes, strstr(more.bytes, "- code: choice_1"));
+    snprintf(words, sizeof(words),
+             "%u:%u: more than 62 choices [too-many-choices]", line, col);
+    expect_refused(PACK_QUESTIONS, more.bytes, more.len, words, "");
+    text_free(&most);
+    text_free(&more);
+}
+
+/* libyaml alone takes minutes over these. */
+static void
+test_load_endless_brackets_are_refused_at_once(void **state)
+{
+    (void)state;
+    struct text bytes;
+    text_init(&bytes, NULL);
+    while (bytes.len < 200000) {
+        text_add(&bytes, "[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[");
+    }
+    text_add(&bytes, "\n...\n");
+    expect_refused(PACK_TIPS, bytes.bytes, bytes.len,
+                   "1:17: nested more than 16 deep [too-deep]", "");
+    text_free(&bytes);
+}
+
+static void
+test_load_endless_tag_lines_are_refused_at_once(void **state)
+{
+    (void)state;
+    struct text bytes;
+    text_init(&bytes, NULL);
+    while (bytes.len < 200000) {
+        text_addf(&bytes, "%%TAG !%zu! tag:example.org,2000:\n", bytes.len);
+    }
+    text_add(&bytes, "---\n...\n");
+    expect_refused(PACK_TIPS, bytes.bytes, bytes.len,
+                   "1:1: a % line is not allowed [directive]", "");
+    text_free(&bytes);
+}
+
+static void
+test_load_nothing_at_all_is_refused(void **state)
+{
+    (void)state;
+    expect_refused(PACK_TIPS, "", 0,
+                   "1:1: the file does not end with the line '...': it may be "
+                   "cut short [no-end-marker]",
+                   "end the file with a line of three dots");
+}
+
+/* ---- what is taken ---- */
+
+static void
+test_load_shipped_pack(void **state)
+{
+    (void)state;
+    assert_int_equal(bc_ruleset_load(&rs, "data/postpartum-back", NULL, &errs),
+                     BC_OK);
+    assert_int_equal(errs.count, 0);
+    assert_string_equal(bc_ruleset_name(rs), bc_ruleset_name(shipped_rules()));
+    assert_int_equal(rs->question_count, shipped_rules()->question_count);
+    assert_int_equal(rs->rule_count, shipped_rules()->rule_count);
+}
+
+static void
+test_load_small_pack(void **state)
+{
+    (void)state;
+    assert_int_equal(load_small_pack(&rs, PACK_META, NULL, 0, &errs), BC_OK);
+    assert_int_equal(errs.count, 0);
+    assert_int_equal(rs->part_count, 2);
+    assert_int_equal(rs->question_count, 9);
+    assert_int_equal(rs->condition_count, 3);
+    assert_int_equal(rs->rule_count, 5);
+    assert_int_equal(rs->cause_count, 2);
+    assert_int_equal(rs->tip_count, 3);
+    assert_int_equal(rs->net_count, 2);
+    assert_int_equal(rs->source_count, 16);
+}
+
+static void
+test_load_keeps_what_a_question_says(void **state)
+{
+    (void)state;
+    assert_int_equal(load_small_pack(&rs, PACK_META, NULL, 0, &errs), BC_OK);
+    const struct question *danger = &rs->questions[0];
+    const struct question *unsure = &rs->questions[1];
+    const struct question *harm = &rs->questions[3];
+    const struct question *weeks = &rs->questions[6];
+    assert_int_equal(danger->type, QUESTION_MULTI);
+    assert_int_equal(danger->narrowed_by, 1);
+    assert_int_equal(danger->if_missing.kind, STAND_IN_INCOMPLETE);
+    assert_true(danger->choices[2].alone);
+    assert_string_equal(danger->hint, "Look in good light.");
+    assert_int_equal(unsure->narrows, 0);
+    assert_int_equal(unsure->ask_when->kind, COND_CHOICE);
+    assert_true(unsure->ask_when->not_sure);
+    assert_int_equal(unsure->choices[1].keeps_open, BIT(1));
+    assert_false(unsure->choices[2].narrows);
+    assert_int_equal(unsure->if_not_asked.choices, BIT(2));
+    assert_true(harm->is_private);
+    assert_string_equal(harm->not_sure_card->id, "harm_not_sure");
+    assert_string_equal(harm->choices[0].card->id, "harm_plan");
+    assert_null(harm->choices[1].card);
+    assert_int_equal(weeks->type, QUESTION_NUMBER);
+    assert_int_equal(weeks->min, 1);
+    assert_int_equal(weeks->max, 99);
+    assert_int_equal(weeks->if_missing.number, 6);
+    assert_int_equal(weeks->part, 1);
+}
+
+static void
+test_load_keeps_what_a_rule_says(void **state)
+{
+    (void)state;
+    assert_int_equal(load_small_pack(&rs, PACK_META, NULL, 0, &errs), BC_OK);
+    const struct rule *danger = &rs->rules[0], *needle = &rs->rules[1];
+    const struct rule *harm = &rs->rules[2], *pain = &rs->rules[3];
+    assert_int_equal(danger->kind, RULE_RED_FLAG);
+    assert_int_equal(danger->outcome.level, BC_EMERGENCY);
+    assert_int_equal(danger->if_unsure.level, BC_URGENT);
+    assert_int_equal(danger->if_unsure.within_hours, 1);
+    assert_int_equal(danger->sources.count, 2);
+    assert_int_equal(danger->reads, BIT(0));
+    assert_string_equal(danger->origin.file, "red-flags.yaml");
+    assert_int_equal(danger->origin.line, 3);
+    assert_string_equal(needle->say,
+                        "A fever after a needle in your back needs {urgent}.");
+    assert_int_equal(needle->reads, BIT(2) | BIT(4) | BIT(5));
+    assert_false(needle->is_private);
+    assert_true(harm->is_private);
+    assert_int_equal(pain->kind, RULE_REFERRAL);
+    assert_int_equal(pain->outcome.within_days, 14);
+    assert_int_equal(pain->if_unsure.within_days, 28);
+    assert_int_equal(pain->reads, BIT(4) | BIT(6));
+}
+
+static void
+test_load_turns_above_and_below_into_ends_that_belong(void **state)
+{
+    (void)state;
+    assert_int_equal(load_small_pack(&rs, PACK_META, NULL, 0, &errs), BC_OK);
+    const struct cond *range = rs->rules[3].when->part[0];
+    assert_int_equal(range->kind, COND_NUMBER);
+    assert_int_equal(range->low.value, 6);
+    assert_int_equal(range->high.value, 51);
+    const struct cond *against = rs->conditions[1].when;
+    assert_int_equal(against->low.question, 4);
+    assert_int_equal(against->low.value, 1);
+    assert_false(against->high.set);
+}
+
+static void
+test_load_keeps_what_causes_and_tips_say(void **state)
+{
+    (void)state;
+    assert_int_equal(load_small_pack(&rs, PACK_META, NULL, 0, &errs), BC_OK);
+    assert_string_equal(rs->causes[0].fits, "Your answers fit a tired muscle.");
+    assert_null(rs->causes[1].fits);
+    assert_true(rs->causes[1].may_fit_only);
+    assert_true(rs->causes[1].at_urgent);
+    assert_null(rs->causes[1].plus);
+    assert_int_equal(rs->tips[0].sheet, TIP_SHEET_DO | TIP_SHEET_DO_NOT);
+    assert_int_equal(rs->tips[0].steps.count, 2);
+    assert_int_equal(rs->tips[0].cautions.count, 1);
+    assert_null(rs->tips[0].withhold_if);
+    assert_true(rs->tips[1].optional);
+    assert_false(rs->tips[1].withhold_if_unsure);
+    assert_string_equal(rs->tips[1].grade, "T");
+    assert_true(rs->tips[2].withhold_if_unsure);
+}
+
+static void
+test_load_line_ends_of_windows_say_the_same(void **state)
+{
+    (void)state;
+    const struct yfile *base = &small.files[PACK_RED_FLAGS];
+    struct text bytes;
+    text_init(&bytes, NULL);
+    for (size_t i = 0; i < base->len; i++) {
+        text_addf(&bytes, base->bytes[i] == '\n' ? "\r%c" : "%c",
+                  base->bytes[i]);
+    }
+    assert_int_equal(load_with(PACK_RED_FLAGS, bytes.bytes, bytes.len), BC_OK);
+    assert_string_equal(rs->rules[1].say,
+                        "A fever after a needle in your back needs {urgent}.");
+    text_free(&bytes);
+}
+
+/* ---- files cut short ---- */
+
+/* What is left is the whole file when only its last line feed is gone. */
+static void
+test_load_every_prefix_is_refused(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < PACK_FILE_COUNT; i++) {
+        for (size_t len = 0; len + 1 < small.files[i].len; len++) {
+            struct arena arena;
+            struct yfile file = small.files[i];
+            const struct ynode *root = NULL;
+            setup(NULL);
+            file.len = len;
+            arena_init(&arena, NULL);
+            enum bc_status status = yread_parse(&root, &arena, &file, &errs);
+            arena_reset(&arena);
+            if (status != BC_E_RULES || root != NULL || errs.count != 1 ||
+                strcmp(errs.item[0].code, "no-end-marker") != 0) {
+                fail_msg("%s cut at byte %zu: %s", file.name, len,
+                         errs.item[0].text);
+            }
+        }
+    }
+}
+
+static void
+test_load_a_file_cut_at_a_line_is_never_a_pack(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < PACK_FILE_COUNT; i++) {
+        const struct yfile *file = &small.files[i];
+        for (size_t len = 0; len + 1 < file->len; len++) {
+            if (len > 0 && file->bytes[len - 1] != '\n') {
+                continue;
+            }
+            setup(NULL);
+            if (load_with((enum pack_file)i, file->bytes, len) != BC_E_RULES) {
+                fail_msg("%s cut at byte %zu", file->name, len);
+            }
+            assert_null(rs);
+            assert_string_equal(errs.item[0].code, "no-end-marker");
+        }
+    }
+}
+
+/* Leave out a line, so that the file is whole but says something else. */
+static void
+load_without(enum pack_file i, const char *line, size_t len)
+{
+    const struct yfile *file = &small.files[i];
+    struct text bytes;
+    setup(NULL);
+    text_init(&bytes, NULL);
+    text_add_bytes(&bytes, file->bytes, (size_t)(line - file->bytes));
+    text_add_bytes(&bytes, line + len,
+                   file->len - (size_t)(line + len - file->bytes));
+    enum bc_status status = load_with(i, bytes.bytes, bytes.len);
+    if (status == BC_OK) {
+        assert_non_null(rs);
+        assert_int_equal(errs.count, 0);
+    } else {
+        assert_int_equal(status, BC_E_RULES);
+        assert_null(rs);
+        assert_true(errs.count > 0);
+        assert_true(errs.item[0].text[0] != '\0');
+    }
+    text_free(&bytes);
+    teardown(NULL);
+}
+
+static void
+test_load_survives_the_loss_of_any_line(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < PACK_FILE_COUNT; i++) {
+        const struct yfile *file = &small.files[i];
+        for (const char *line = file->bytes; *line != '\0';) {
+            size_t len = strcspn(line, "\n") + 1;
+            load_without((enum pack_file)i, line, len);
+            line += len;
+        }
+    }
+}
+
+/* ---- several errors ---- */
+
+static void
+test_load_errors_of_two_files_are_both_told(void **state)
+{
+    (void)state;
+    struct yfile files[PACK_FILE_COUNT];
+    struct text flags = edited(PACK_RED_FLAGS, "[EDITORIAL]", BYTES("[NONE]"));
+    struct text tips = edited(PACK_TIPS, "grade: C", BYTES("grade: good"));
+    memcpy(files, small.files, sizeof(files));
+    files[PACK_RED_FLAGS].bytes = flags.bytes;
+    files[PACK_RED_FLAGS].len = flags.len;
+    files[PACK_TIPS].bytes = tips.bytes;
+    files[PACK_TIPS].len = tips.len;
+    assert_int_equal(load_pack(&rs, files, NULL, &errs), BC_E_RULES);
+    assert_null(rs);
+    assert_int_equal(errs.count, 2);
+    expect_error(0, "tips.yaml", "38:10: unknown grade 'good' [unknown-word]",
+                 "");
+    expect_error(1, "red-flags.yaml",
+                 "27:13: unknown source 'NONE' [unknown-source]", "");
+    text_free(&flags);
+    text_free(&tips);
+}
+
+static void
+test_load_two_files_that_are_no_yaml_are_both_told(void **state)
+{
+    (void)state;
+    struct yfile files[PACK_FILE_COUNT];
+    memcpy(files, small.files, sizeof(files));
+    files[PACK_RED_FLAGS].len -= strlen("...\n");
+    files[PACK_TIPS].bytes = "- &all []\n...\n";
+    files[PACK_TIPS].len = strlen(files[PACK_TIPS].bytes);
+    assert_int_equal(load_pack(&rs, files, NULL, &errs), BC_E_RULES);
+    assert_null(rs);
+    assert_int_equal(errs.count, 2);
+    assert_string_equal(errs.item[0].code, "no-end-marker");
+    assert_string_equal(errs.item[0].file, "red-flags.yaml");
+    expect_error(1, "tips.yaml",
+                 "1:3: anchors (&name) are not allowed [anchor]", "");
+}
+
+static void
+test_load_every_fault_of_one_rule_is_told(void **state)
+{
+    (void)state;
+    struct text bytes =
+        edited(PACK_RED_FLAGS, "    harm: [plan]\n  level: emergency\n",
+               BYTES("    harm: [pan]\n  level: emergancy\n  levle: 1\n"));
+    assert_int_equal(load_with(PACK_RED_FLAGS, bytes.bytes, bytes.len),
+                     BC_E_RULES);
+    assert_int_equal(errs.count, 3);
+    expect_error(0, "red-flags.yaml",
+                 "31:12: question 'harm' has no choice 'pan' [unknown-choice]",
+                 "did you mean 'plan'?");
+    expect_error(1, "red-flags.yaml",
+                 "32:10: unknown care level 'emergancy' [unknown-word]",
+                 "did you mean 'emergency'?");
+    expect_error(2, "red-flags.yaml",
+                 "33:3: unknown key 'levle' "
+                 "[unknown-key]",
+                 "did you mean 'level'?");
+    text_free(&bytes);
+}
+
+static void
+test_load_region_twice_and_region_missing(void **state)
+{
+    (void)state;
+    struct text bytes =
+        edited(PACK_CONTACTS, "- region: eu\n", BYTES("- region: uk\n"));
+    assert_int_equal(load_with(PACK_CONTACTS, bytes.bytes, bytes.len),
+                     BC_E_RULES);
+    assert_int_equal(errs.count, 2);
+    assert_string_equal(errs.item[0].text, "region 'uk' is defined twice");
+    assert_string_equal(errs.item[0].code, "repeated-id");
+    assert_int_equal(errs.item[0].col, 11);
+    assert_string_equal(errs.item[1].text, "region 'eu' is missing here");
+    assert_string_equal(errs.item[1].code, "missing-region");
+    text_free(&bytes);
+}
+
+static void
+test_load_errors_past_the_list_are_only_counted(void **state)
+{
+    (void)state;
+    struct text bytes, out;
+    text_init(&bytes, NULL);
+    text_init(&out, NULL);
+    for (int i = 1; i <= 30; i++) {
+        text_addf(&bytes, "- id: net_%d\n  level: routine\n  text: \"x\"\n", i);
+    }
+    text_add(&bytes, "...\n");
+    assert_int_equal(load_with(PACK_SAFETY_NET, bytes.bytes, bytes.len),
+                     BC_E_RULES);
+    assert_int_equal(errs.count, 30);
+    assert_int_equal(errs.item[BC_ERRORS_MAX - 1].line, 3 * BC_ERRORS_MAX - 2);
+    errors_print(&out, &errs, 1 << 20);
+    assert_non_null(strstr(text_get(&out), "backcheck: and 6 more errors\n"));
+    text_free(&bytes);
+    text_free(&out);
+}
+
+static void
+test_load_error_prints_in_compiler_form(void **state)
+{
+    (void)state;
+    struct text out;
+    struct text bytes = edited(PACK_RED_FLAGS, "danger: [chest, bleed]\n",
+                               BYTES("dangre: [chest, bleed]\n"));
+    text_init(&out, NULL);
+    assert_int_equal(load_with(PACK_RED_FLAGS, bytes.bytes, bytes.len),
+                     BC_E_RULES);
+    errors_print(&out, &errs, 4096);
+    assert_string_equal(text_get(&out),
+                        "red-flags.yaml:6:5: error: unknown question 'dangre' "
+                        "[unknown-question]\n"
+                        "    6 |     dangre: [chest, bleed]\n"
+                        "      |     ^~~~~~\n"
+                        "help: did you mean 'danger'?\n");
+    text_free(&bytes);
+    text_free(&out);
+}
+
+static void
+test_load_error_without_help_prints_no_help(void **state)
+{
+    (void)state;
+    struct text out;
+    struct text bytes = edited(PACK_RED_FLAGS, "This needs",
+                               BYTES("Ruf \033[2J 112 \342\200\256 an"));
+    text_init(&out, NULL);
+    assert_int_equal(load_with(PACK_RED_FLAGS, bytes.bytes, bytes.len),
+                     BC_E_RULES);
+    errors_print(&out, &errs, 4096);
+    assert_string_equal(
+        text_get(&out),
+        "red-flags.yaml:10:13: error: character U+001B is not allowed: it "
+        "cannot be seen [hidden-character]\n"
+        "   10 |   say: \"Ruf ?[2J 112 ? an help now.\"\n"
+        "      |             ^\n");
+    text_free(&bytes);
+    text_free(&out);
+}
+
+/* ---- memory ---- */
+
+static void
+test_load_without_memory_gives_all_of_it_back(void **state)
+{
+    (void)state;
+    struct tight_memory tight;
+    enum bc_status status = BC_E_NOMEM;
+    long left = 0;
+    for (; status != BC_OK; left++) {
+        setup(NULL);
+        tight_memory_init(&tight, left);
+        status = load_pack(&rs, small.files, &tight.mem, &errs);
+        if (status != BC_OK) {
+            assert_int_equal(status, BC_E_NOMEM);
+            assert_null(rs);
+            assert_int_equal(tight.in_use, 0);
+        }
+    }
+    assert_true(left > 2);
+    bc_ruleset_free(rs);
+    rs = NULL;
+    assert_int_equal(tight.in_use, 0);
+}
+
+static void
+test_load_a_bad_pack_without_memory_is_never_a_pack(void **state)
+{
+    (void)state;
+    struct tight_memory tight;
+    struct yfile files[PACK_FILE_COUNT];
+    struct text bytes = edited(PACK_TIPS, "grade: C", BYTES("grade: good"));
+    enum bc_status status = BC_E_NOMEM;
+    memcpy(files, small.files, sizeof(files));
+    files[PACK_TIPS].bytes = bytes.bytes;
+    files[PACK_TIPS].len = bytes.len;
+    for (long left = 0; status == BC_E_NOMEM; left++) {
+        setup(NULL);
+        tight_memory_init(&tight, left);
+        status = load_pack(&rs, files, &tight.mem, &errs);
+        assert_null(rs);
+        assert_int_equal(tight.in_use, 0);
+    }
+    assert_int_equal(status, BC_E_RULES);
+    text_free(&bytes);
+}
+
+/* ---- directories ---- */
+
+static char pack_dir[256];
+
+static void
+in_dir(char *path, size_t size, const char *name)
+{
+    snprintf(path, size, "%s/%s", pack_dir, name);
+}
+
+static void
+write_file(const char *name, const char *bytes, size_t len)
+{
+    char path[400];
+    in_dir(path, sizeof(path), name);
+    FILE *file = fopen(path, "wb");
+    assert_non_null(file);
+    assert_int_equal(fwrite(bytes, 1, len, file), len);
+    fclose(file);
+}
+
+static void
+remove_file(const char *name)
+{
+    char path[400];
+    in_dir(path, sizeof(path), name);
+    assert_int_equal(remove(path), 0);
+}
+
+static int
+setup_dir(void **state)
+{
+    const char *tmp = getenv("TMPDIR");
+    setup(state);
+    snprintf(pack_dir, sizeof(pack_dir), "%s/backcheck-load-XXXXXX",
+             tmp != NULL && tmp[0] != '\0' ? tmp : "/tmp");
+    if (mkdtemp(pack_dir) == NULL) {
+        return -1;
+    }
+    for (size_t i = 0; i < PACK_FILE_COUNT; i++) {
+        write_file(pack_file_names[i], small.files[i].bytes,
+                   small.files[i].len);
+    }
+    return 0;
+}
+
+static int
+teardown_dir(void **state)
+{
+    DIR *dir = opendir(pack_dir);
+    struct dirent *entry = dir != NULL ? readdir(dir) : NULL;
+    for (; entry != NULL; entry = readdir(dir)) {
+        char path[600];
+        in_dir(path, sizeof(path), entry->d_name);
+        if (strcmp(entry->d_name, ".") != 0 &&
+            strcmp(entry->d_name, "..") != 0) {
+            remove(path);
+        }
+    }
+    if (dir != NULL) {
+        closedir(dir);
+    }
+    rmdir(pack_dir);
+    return teardown(state);
+}
+
+/* The error at `i` is about a file of the directory. */
+static void
+expect_dir_error(size_t i, const char *name, const char *words,
+                 const char *help)
+{
+    char path[400];
+    in_dir(path, sizeof(path), name);
+    expect_error(i, path, words, help);
+}
+
+static void
+test_load_dir_with_all_files(void **state)
+{
+    (void)state;
+    assert_int_equal(bc_ruleset_load(&rs, pack_dir, NULL, &errs), BC_OK);
+    assert_int_equal(rs->question_count, 9);
+    assert_string_equal(rs->rules[0].origin.file, "red-flags.yaml");
+}
+
+static void
+test_load_dir_named_with_a_slash_is_the_same(void **state)
+{
+    (void)state;
+    char path[400];
+    in_dir(path, sizeof(path), "");
+    assert_int_equal(bc_ruleset_load(&rs, path, NULL, &errs), BC_OK);
+}
+
+static void
+test_load_dir_that_does_not_exist(void **state)
+{
+    (void)state;
+    assert_int_equal(bc_ruleset_load(&rs, "tests/no-such-pack", NULL, &errs),
+                     BC_E_RULES);
+    assert_null(rs);
+    assert_int_equal(errs.count, 1);
+    expect_error(0, "tests/no-such-pack",
+                 "0:0: no rule pack here: not a directory that can be read "
+                 "[no-pack]",
+                 "");
+}
+
+static void
+test_load_dir_that_is_a_file(void **state)
+{
+    (void)state;
+    assert_int_equal(bc_ruleset_load(&rs, "tests/pack/pack.yaml", NULL, &errs),
+                     BC_E_RULES);
+    assert_null(rs);
+    assert_int_equal(errs.count, 1);
+    expect_error(0, "tests/pack/pack.yaml",
+                 "0:0: no rule pack here: not a directory that can be read "
+                 "[no-pack]",
+                 "");
+}
+
+static void
+test_load_dir_names_every_missing_file(void **state)
+{
+    (void)state;
+    remove_file("tips.yaml");
+    remove_file("causes.yaml");
+    assert_int_equal(bc_ruleset_load(&rs, pack_dir, NULL, &errs), BC_E_RULES);
+    assert_null(rs);
+    assert_int_equal(errs.count, 2);
+    expect_dir_error(0, "causes.yaml",
+                     "0:0: the file does not exist [unreadable-file]", "");
+    expect_dir_error(1, "tips.yaml",
+                     "0:0: the file does not exist [unreadable-file]", "");
+}
+
+static void
+test_load_dir_with_an_unknown_rule_file(void **state)
+{
+    (void)state;
+    write_file("red-flag.yaml", "...\n", 4);
+    assert_int_equal(bc_ruleset_load(&rs, pack_dir, NULL, &errs), BC_E_RULES);
+    assert_null(rs);
+    assert_int_equal(errs.count, 1);
+    expect_dir_error(0, "red-flag.yaml",
+                     "0:0: no part of a pack has this name [unknown-file]",
+                     "did you mean 'red-flags.yaml'?");
+}
+
+static void
+test_load_dir_with_the_other_ending(void **state)
+{
+    (void)state;
+    write_file("tips.yml", "...\n", 4);
+    assert_int_equal(bc_ruleset_load(&rs, pack_dir, NULL, &errs), BC_E_RULES);
+    assert_int_equal(errs.count, 1);
+    expect_dir_error(0, "tips.yml",
+                     "0:0: no part of a pack has this name [unknown-file]",
+                     "did you mean 'tips.yaml'?");
+}
+
+static void
+test_load_dir_leaves_other_files_alone(void **state)
+{
+    (void)state;
+    write_file("README.md", "x", 1);
+    write_file(".tips.yaml.swp", "x", 1);
+    write_file(".hidden.yaml", "x", 1);
+    write_file("tips.yaml~", "x", 1);
+    assert_int_equal(bc_ruleset_load(&rs, pack_dir, NULL, &errs), BC_OK);
+}
+
+static void
+test_load_dir_with_a_directory_for_a_file(void **state)
+{
+    (void)state;
+    char path[400];
+    in_dir(path, sizeof(path), "tips.yaml");
+    remove_file("tips.yaml");
+    assert_int_equal(mkdir(path, 0700), 0);
+    assert_int_equal(bc_ruleset_load(&rs, pack_dir, NULL, &errs), BC_E_RULES);
+    assert_int_equal(errs.count, 1);
+    expect_dir_error(0, "tips.yaml",
+                     "0:0: the file is a directory [unreadable-file]", "");
+}
+
+static void
+test_load_dir_with_a_pipe_for_a_file_does_not_wait(void **state)
+{
+    (void)state;
+    char path[400];
+    in_dir(path, sizeof(path), "tips.yaml");
+    remove_file("tips.yaml");
+    assert_int_equal(mkfifo(path, 0600), 0);
+    assert_int_equal(bc_ruleset_load(&rs, pack_dir, NULL, &errs), BC_E_RULES);
+    assert_int_equal(errs.count, 1);
+    expect_dir_error(0, "tips.yaml",
+                     "0:0: the file is not a regular file [unreadable-file]",
+                     "");
+}
+
+static void
+test_load_dir_with_a_link_that_leads_nowhere(void **state)
+{
+    (void)state;
+    char path[400];
+    in_dir(path, sizeof(path), "tips.yaml");
+    remove_file("tips.yaml");
+    assert_int_equal(symlink("tips.yaml", path), 0);
+    assert_int_equal(bc_ruleset_load(&rs, pack_dir, NULL, &errs), BC_E_RULES);
+    assert_int_equal(errs.count, 1);
+    expect_dir_error(0, "tips.yaml",
+                     "0:0: the file is a loop of links [unreadable-file]", "");
+}
+
+static void
+test_load_dir_with_a_huge_file(void **state)
+{
+    (void)state;
+    struct text bytes;
+    text_init(&bytes, NULL);
+    fill_comment(&bytes, 300000);
+    write_file("tips.yaml", bytes.bytes, bytes.len);
+    text_free(&bytes);
+    assert_int_equal(bc_ruleset_load(&rs, pack_dir, NULL, &errs), BC_E_RULES);
+    assert_int_equal(errs.count, 1);
+    expect_dir_error(0, "tips.yaml",
+                     "0:0: the file is too large [unreadable-file]", "");
+}
+
+static void
+test_load_dir_error_names_the_path(void **state)
+{
+    (void)state;
+    struct text bytes = edited(PACK_TIPS, "grade: C", BYTES("grade: good"));
+    write_file("tips.yaml", bytes.bytes, bytes.len);
+    text_free(&bytes);
+    assert_int_equal(bc_ruleset_load(&rs, pack_dir, NULL, &errs), BC_E_RULES);
+    assert_int_equal(errs.count, 1);
+    expect_dir_error(0, "tips.yaml",
+                     "38:10: unknown grade 'good' [unknown-word]", "");
+}
+
+static void
+test_load_dir_without_memory_gives_all_of_it_back(void **state)
+{
+    (void)state;
+    struct tight_memory tight;
+    enum bc_status status = BC_E_NOMEM;
+    for (long left = 0; status != BC_OK; left++) {
+        setup(NULL);
+        tight_memory_init(&tight, left);
+        status = bc_ruleset_load(&rs, pack_dir, &tight.mem, &errs);
+        if (status != BC_OK) {
+            assert_int_equal(status, BC_E_NOMEM);
+            assert_null(rs);
+            assert_int_equal(tight.in_use, 0);
+        }
+    }
+    bc_ruleset_free(rs);
+    rs = NULL;
+    assert_int_equal(tight.in_use, 0);
+}
+
+/* ---- the name ---- */
+
+static void
+test_load_one_changed_byte_shows_in_the_name(void **state)
+{
+    (void)state;
+    struct yfile files[PACK_FILE_COUNT];
+    char expected[160];
+    snprintf(expected, sizeof(expected), "%s (changed rules)",
+             bc_ruleset_name(shipped_rules()));
+    for (size_t i = 0; i < PACK_FILE_COUNT; i++) {
+        memcpy(files, pack_builtin, sizeof(files));
+        char *copy = malloc(files[i].len);
+        assert_non_null(copy);
+        memcpy(copy, files[i].bytes, files[i].len);
+        assert_int_equal(copy[0], '#'); /* a comment: nothing else changes */
+        copy[2] = copy[2] == 'x' ? 'y' : 'x';
+        files[i].bytes = copy;
+        setup(NULL);
+        assert_int_equal(load_pack(&rs, files, NULL, &errs), BC_OK);
+        assert_string_equal(bc_ruleset_name(rs), expected);
+        free(copy);
+        teardown(NULL);
+    }
+}
+
+static void
+test_load_one_byte_more_shows_in_the_name(void **state)
+{
+    (void)state;
+    struct yfile files[PACK_FILE_COUNT];
+    memcpy(files, pack_builtin, sizeof(files));
+    files[PACK_TIPS].len--; /* the last line feed */
+    assert_int_equal(load_pack(&rs, files, NULL, &errs), BC_OK);
+    assert_non_null(strstr(bc_ruleset_name(rs), " (changed rules)"));
+}
+
+static void
+test_load_unchanged_pack_has_a_plain_name(void **state)
+{
+    (void)state;
+    assert_int_equal(load_pack(&rs, pack_builtin, NULL, &errs), BC_OK);
+    assert_non_null(strstr(bc_ruleset_name(rs), "postpartum-back@"));
+    assert_null(strstr(bc_ruleset_name(rs), "changed"));
+}
+
+static void
+test_load_another_pack_is_not_called_changed(void **state)
+{
+    (void)state;
+    assert_int_equal(load_small_pack(&rs, PACK_META, NULL, 0, &errs), BC_OK);
+    assert_string_equal(bc_ruleset_name(rs), "small@1.2.3");
+}
+
+/* ---- running ---- */
+
+#define TEST(f) cmocka_unit_test_setup_teardown(f, setup, teardown)
+#define DIR_TEST(f) cmocka_unit_test_setup_teardown(f, setup_dir, teardown_dir)
+
+static int
+run_edits(void)
+{
+    struct CMUnitTest tests[ARRAY_LEN(edits)] = { { NULL } };
+    struct edit rows[ARRAY_LEN(edits)];
+    memcpy(rows, edits, sizeof(rows));
+    for (size_t i = 0; i < ARRAY_LEN(edits); i++) {
+        tests[i].name = rows[i].name;
+        tests[i].test_func = run_edit;
+        tests[i].initial_state = &rows[i];
+    }
+    return _cmocka_run_group_tests("edits", tests, ARRAY_LEN(edits), NULL,
+                                   NULL);
+}
+
+static int
+run_claims(void)
+{
+    const struct CMUnitTest tests[] = {
+        TEST(test_load_shipped_pack),
+        TEST(test_load_small_pack),
+        TEST(test_load_keeps_what_a_question_says),
+        TEST(test_load_keeps_what_a_rule_says),
+        TEST(test_load_turns_above_and_below_into_ends_that_belong),
+        TEST(test_load_keeps_what_causes_and_tips_say),
+        TEST(test_load_line_ends_of_windows_say_the_same),
+        TEST(test_load_file_of_256_kib_is_the_largest),
+        TEST(test_load_text_of_4_kib_is_the_largest),
+        TEST(test_load_mapping_of_512_keys_is_the_largest),
+        TEST(test_load_64_questions_are_the_most),
+        TEST(test_load_62_choices_are_the_most),
+        TEST(test_load_endless_brackets_are_refused_at_once),
+        TEST(test_load_endless_tag_lines_are_refused_at_once),
+        TEST(test_load_nothing_at_all_is_refused),
+        TEST(test_load_every_prefix_is_refused),
+        TEST(test_load_a_file_cut_at_a_line_is_never_a_pack),
+        TEST(test_load_survives_the_loss_of_any_line),
+        TEST(test_load_errors_of_two_files_are_both_told),
+        TEST(test_load_two_files_that_are_no_yaml_are_both_told),
+        TEST(test_load_every_fault_of_one_rule_is_told),
+        TEST(test_load_region_twice_and_region_missing),
+        TEST(test_load_errors_past_the_list_are_only_counted),
+        TEST(test_load_error_prints_in_compiler_form),
+        TEST(test_load_error_without_help_prints_no_help),
+        TEST(test_load_without_memory_gives_all_of_it_back),
+        TEST(test_load_a_bad_pack_without_memory_is_never_a_pack),
+        DIR_TEST(test_load_dir_with_all_files),
+        DIR_TEST(test_load_dir_named_with_a_slash_is_the_same),
+        TEST(test_load_dir_that_does_not_exist),
+        TEST(test_load_dir_that_is_a_file),
+        DIR_TEST(test_load_dir_names_every_missing_file),
+        DIR_TEST(test_load_dir_with_an_unknown_rule_file),
+        DIR_TEST(test_load_dir_with_the_other_ending),
+        DIR_TEST(test_load_dir_leaves_other_files_alone),
+        DIR_TEST(test_load_dir_with_a_directory_for_a_file),
+        DIR_TEST(test_load_dir_with_a_pipe_for_a_file_does_not_wait),
+        DIR_TEST(test_load_dir_with_a_link_that_leads_nowhere),
+        DIR_TEST(test_load_dir_with_a_huge_file),
+        DIR_TEST(test_load_dir_error_names_the_path),
+        DIR_TEST(test_load_dir_without_memory_gives_all_of_it_back),
+        TEST(test_load_one_changed_byte_shows_in_the_name),
+        TEST(test_load_one_byte_more_shows_in_the_name),
+        TEST(test_load_unchanged_pack_has_a_plain_name),
+        TEST(test_load_another_pack_is_not_called_changed),
+    };
+    return cmocka_run_group_tests_name("load", tests, NULL, NULL);
+}
+
+int
+main(void)
+{
+    read_small();
+    list_fixtures();
+    if (fixture_count == 0) {
+        return 1;
+    }
+    int failed = run_claims();
+    failed += run_edits();
+    failed += _cmocka_run_group_tests("bad", fixture_tests, fixture_count, NULL,
+                                      NULL);
+    free_small();
+    return failed;
+}
