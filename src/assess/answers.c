@@ -50,6 +50,15 @@ answers_find(const struct bc_answers *ans, const char *key,
     return -1;
 }
 
+/* Keep a second way of reading the same question's answer. */
+static void
+doubt(const struct put *put, struct answer second)
+{
+    int at = (int)(put->q - put->ans->rs->questions);
+    put->ans->doubted |= BIT(at);
+    put->ans->other[at] = second;
+}
+
 /* ---- choices ---- */
 
 static void
@@ -140,6 +149,35 @@ put_number(const struct put *put, const char *word)
     } else if (answer->state != ANSWER_GIVEN) {
         answer->state = ANSWER_GIVEN;
         answer->number = number;
+    } else {
+        doubt(put, (struct answer){ .state = ANSWER_GIVEN, .number = number });
+    }
+}
+
+static bool
+has_word(const char *const *words, size_t count, const char *word)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (strcmp(words[i], word) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* "Not sure", alone or where it cannot stand. */
+static void
+put_not_sure(const struct put *put, size_t count)
+{
+    struct answer *answer = &put->ans->of[put->q - put->ans->rs->questions];
+    if (count > 1) {
+        errors_add(put->errs, BC_E_ANSWERS, put->place, "choice-not-alone",
+                   "not_sure cannot go with choices of '%s'", put->q->id);
+    }
+    if (answer->state == ANSWER_NOT_GIVEN) {
+        answer->state = ANSWER_NOT_SURE;
+    } else {
+        doubt(put, (struct answer){ .state = ANSWER_NOT_SURE });
     }
 }
 
@@ -148,30 +186,27 @@ answers_put(struct bc_answers *ans, int question, const char *const *words,
             size_t count, const struct place *place, struct bc_errors *errs)
 {
     const struct put put = { ans, &ans->rs->questions[question], place, errs };
-    struct answer *answer = &ans->of[question];
     size_t errors_before = errs->count;
+    bool number = put.q->type == QUESTION_NUMBER;
+    bool unsure = has_word(words, count, "not_sure");
+    bool before = ans->of[question].state == ANSWER_NOT_SURE;
     if ((ans->tried & BIT(question)) != 0) {
         errors_add(errs, BC_E_ANSWERS, place, "repeated-question",
                    "'%s' is answered twice", put.q->id);
     }
     ans->tried |= BIT(question);
-    bool unsure = count == 1 && strcmp(words[0], "not_sure") == 0;
-    if (unsure && answer->state == ANSWER_NOT_GIVEN) {
-        answer->state = ANSWER_NOT_SURE;
-    } else if (count == 0) {
+    if (count == 0) {
         errors_add(errs, BC_E_ANSWERS, place, "empty-answer",
                    "'%s' has no value", put.q->id);
-    } else if (!unsure && put.q->type == QUESTION_NUMBER) {
+    } else if (number && !(unsure && count == 1)) {
         put_number(&put, count == 1 ? words[0] : "");
-    } else if (!unsure) {
-        for (size_t i = 0; i < count && count > 1; i++) {
-            if (strcmp(words[i], "not_sure") == 0) {
-                errors_add(errs, BC_E_ANSWERS, place, "choice-not-alone",
-                           "not_sure cannot go with choices of '%s'",
-                           put.q->id);
-            }
-        }
+    } else if (!number && !(unsure && count == 1)) {
         put_choices(&put, words, count);
+    }
+    if (unsure) {
+        put_not_sure(&put, count);
+    } else if (before && ans->of[question].state == ANSWER_GIVEN) {
+        doubt(&put, (struct answer){ .state = ANSWER_NOT_SURE });
     }
     return errs->count == errors_before;
 }

@@ -22,6 +22,8 @@ struct bc_answers {
     struct bc_memory mem;
     question_set tried; /* somebody tried to answer, well or not */
     struct answer of[QUESTIONS_MAX];
+    question_set doubted; /* answered in two ways: here is the second */
+    struct answer other[QUESTIONS_MAX];
 };
 
 /** Start an empty set in the caller's storage. */
@@ -32,8 +34,8 @@ void answers_clear(struct bc_answers *ans, int question);
 
 /**
  * Check and keep one answer given as words: choice codes, a whole number, or
- * the one word not_sure. What can be read of a wrong answer is kept, and a
- * second answer is added to the first, so that an emergency in it shows.
+ * the one word not_sure. What can be read of a wrong answer is kept, and so is
+ * a second answer, so that an emergency in either shows.
  *
  * In:      place  of the answer, for errors
  * Returns: false when there was an error

@@ -7,6 +7,7 @@
 /* How one rule stands. Everything that decides a level goes through here. */
 struct verdict {
     enum truth truth;
+    bool off_path;
     question_set because;
 };
 
@@ -45,7 +46,7 @@ judge_rule(const struct judge *judge, const struct rule *rule)
     if (truth == TRUTH_UNKNOWN && (because & not_open) != 0) {
         truth = TRUTH_FALSE;
     }
-    return (struct verdict){ truth, because };
+    return (struct verdict){ truth, facts == &judge->given, because };
 }
 
 /* What a rule adds to the level. */
@@ -98,6 +99,7 @@ collect_findings(struct bc_assessment *as, const struct judge *judge)
         *finding = (struct finding){
             .rule = &rs->rules[i],
             .holds = verdict.truth == TRUTH_TRUE,
+            .off_path = verdict.off_path,
             .outcome = outcome_of(judge, &rs->rules[i], verdict),
             .because = verdict.because,
         };
@@ -156,20 +158,73 @@ assess(const struct bc_assessment **out, const struct bc_answers *ans,
     return BC_OK;
 }
 
+static bool
+any_emergency(const struct judge *judge)
+{
+    for (size_t i = 0; i < judge->rs->rule_count; i++) {
+        const struct rule *rule = &judge->rs->rules[i];
+        struct verdict verdict = judge_rule(judge, rule);
+        if (verdict.truth != TRUTH_FALSE &&
+            outcome_of(judge, rule, verdict).level == BC_EMERGENCY) {
+            return true;
+        }
+    }
+    return false;
+}
+
 bool
 assess_is_emergency(const struct bc_answers *ans)
 {
     struct judge judge;
     judge_init(&judge, ans, FACTS_ASKING);
-    for (size_t i = 0; i < judge.rs->rule_count; i++) {
-        const struct rule *rule = &judge.rs->rules[i];
-        struct verdict verdict = judge_rule(&judge, rule);
-        if (verdict.truth != TRUTH_FALSE &&
-            outcome_of(&judge, rule, verdict).level == BC_EMERGENCY) {
-            return true;
+    return any_emergency(&judge);
+}
+
+/* In a file nobody will answer a follow-up that is not there. */
+static bool
+is_emergency_in_file(const struct bc_answers *ans)
+{
+    struct judge judge;
+    judge_init(&judge, ans, FACTS_ASKING);
+    for (size_t i = 0; i < ans->rs->question_count; i++) {
+        if (ans->rs->questions[i].narrows >= 0) {
+            judge.facts.pending &= ~BIT(i);
         }
     }
+    return any_emergency(&judge);
+}
+
+bool
+assess_finds_emergency(struct bc_answers *ans)
+{
+    if (is_emergency_in_file(ans)) {
+        return true;
+    }
+    for (size_t i = 0; i < ans->rs->question_count; i++) {
+        if ((ans->doubted & BIT(i)) == 0) {
+            continue;
+        }
+        struct answer *answer = &ans->of[i];
+        struct answer first = *answer;
+        ans->doubted &= ~BIT(i);
+        *answer = ans->other[i];
+        if (assess_finds_emergency(ans)) {
+            return true;
+        }
+        *answer = first;
+        if (assess_finds_emergency(ans)) {
+            return true;
+        }
+        ans->doubted |= BIT(i);
+        return false;
+    }
     return false;
+}
+
+question_set
+assess_told(const struct bc_assessment *as, bool off_path)
+{
+    return off_path ? as->given.given : as->facts.given;
 }
 
 /* ---- public ---- */

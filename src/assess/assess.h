@@ -12,6 +12,7 @@
 struct finding {
     const struct rule *rule;
     bool holds;
+    bool off_path;          /* holds by what was said to questions not asked */
     struct outcome outcome; /* what it adds; level none: only listed */
     question_set because;
 };
@@ -64,6 +65,19 @@ enum bc_status assess(const struct bc_assessment **out,
  * if_unsure is emergency. Questions not yet asked never make it one.
  */
 bool assess_is_emergency(const struct bc_answers *ans);
+
+/**
+ * The same for a file with errors, where nothing more will be said: a "not
+ * sure" without its follow-up stays unsure, and an answer that was given in two
+ * ways counts as whichever makes it an emergency.
+ *
+ * Out:     ans  left with the answer that does
+ */
+bool assess_finds_emergency(struct bc_answers *ans);
+
+/** The questions whose plain answers the rules saw, or, for a finding off the
+ * path, all that were answered. */
+question_set assess_told(const struct bc_assessment *as, bool off_path);
 
 /** Choose causes and tips for an assessment whose level is known. */
 enum bc_status advise(struct bc_assessment *as);

@@ -69,11 +69,14 @@ settle_pipe(struct text *out, const char **why, int fd)
     if (n > 0) {
         text_add_bytes(out, &first, 1);
     }
-    int flags = fcntl(fd, F_GETFL);
-    if (flags < 0 || fcntl(fd, F_SETFL, flags & ~O_NONBLOCK) < 0) {
-        return fail(why, "could not be read");
-    }
     return BC_OK;
+}
+
+static bool
+set_blocking(int fd)
+{
+    int flags = fcntl(fd, F_GETFL);
+    return flags >= 0 && fcntl(fd, F_SETFL, flags & ~O_NONBLOCK) >= 0;
 }
 
 static enum bc_status
@@ -91,9 +94,12 @@ read_open(struct text *out, const char **why, int fd, enum file_kind kind,
         return fail(why, "is not a regular file");
     }
     enum bc_status status =
-        S_ISREG(st.st_mode) ? BC_OK : settle_pipe(out, why, fd);
+        S_ISFIFO(st.st_mode) ? settle_pipe(out, why, fd) : BC_OK;
     if (status != BC_OK) {
         return status;
+    }
+    if (!set_blocking(fd)) {
+        return fail(why, "could not be read");
     }
     return file_read_fd(out, why, fd, limit);
 }

@@ -1,6 +1,7 @@
 /* Edit distance with neighbour swaps, over short words only. */
 #include "suggest.h"
 
+#include <stdbool.h>
 #include <string.h>
 
 #define WORD_MAX_LEN 48
@@ -42,7 +43,8 @@ edit_distance(const char *a, const char *b)
 void
 suggest_init(struct suggest *s, const char *word)
 {
-    *s = (struct suggest){ .word = word, .distance = strlen(word) / 3 + 1 };
+    *s = (struct suggest){ .word = word };
+    s->distance = strlen(word) / 3; /* of three letters one may be wrong */
     if (s->distance > 3) {
         s->distance = 3;
     }
@@ -54,7 +56,9 @@ suggest_try(struct suggest *s, const char *candidate)
     if (strlen(s->word) > WORD_MAX_LEN || strlen(candidate) > WORD_MAX_LEN) {
         return;
     }
-    size_t distance = edit_distance(s->word, candidate);
+    size_t len = strlen(s->word);
+    bool begun = len > 1 && strncmp(candidate, s->word, len) == 0;
+    size_t distance = begun ? 0 : edit_distance(s->word, candidate);
     size_t limit = s->best == NULL ? s->distance + 1 : s->distance;
     if (distance < limit) {
         s->best = candidate;

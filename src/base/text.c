@@ -110,6 +110,7 @@ text_add_filled(struct text *text, const char *sentence,
         text_add_bytes(text, at, plain);
         at += plain;
         size_t name_len = *at == '{' ? strcspn(at + 1, "}") : 0;
+        name_len = name_len > 0 && at[name_len + 1] == '}' ? name_len : 0;
         size_t i = 0;
         while (i < count && (strlen(fills[i].name) != name_len ||
                              memcmp(fills[i].name, at + 1, name_len) != 0)) {

@@ -24,6 +24,7 @@ struct input {
     const char *at, *end;
     struct place place;
     char line[LINE_SIZE];
+    bool unreadable; /* and said so: nothing more to say about this line */
 };
 
 static void
@@ -76,6 +77,7 @@ next_line(struct input *in)
                              : "the line is too long");
         len = 0;
     }
+    in->unreadable = bad != NULL || (size_t)(stop - in->at) >= sizeof(in->line);
     memcpy(in->line, in->at, len);
     in->line[len] = '\0';
     in->at = feed != NULL ? feed + 1 : in->end;
@@ -172,6 +174,9 @@ put_typed(struct input *in, int question)
     const struct question *q = &in->ans->rs->questions[question];
     enum typed_result result = typed_read(&typed, q, in->line);
     in->ans->tried |= BIT(question);
+    if (in->unreadable) {
+        return;
+    }
     in->ans->of[question] = typed.answer;
     if (result == TYPED_OK) {
         return;

@@ -40,43 +40,67 @@ refuse(struct reading *r, size_t at, const char *code, const char *words)
     return BC_E_ANSWERS;
 }
 
-/* The byte after an escape that would cut a string short, or 0. */
-static size_t
-find_nul_escape(const char *bytes, size_t len)
-{
-    for (size_t i = 0; i + 1 < len; i++) {
-        if (bytes[i] != '\\') {
-            continue;
-        }
-        if (len - i >= 6 && memcmp(bytes + i, "\\u0000", 6) == 0) {
-            return i + 6;
-        }
-        i++; /* what is escaped is no backslash to look at */
-    }
-    return 0;
-}
+/* ---- what cJSON does not look at ---- */
 
-static enum bc_status
-check_bytes(struct reading *r)
+static void
+check_utf8(struct reading *r)
 {
-    const char *nul = memchr(r->bytes, '\0', r->len);
-    if (nul != NULL) {
-        return refuse(r, (size_t)(nul - r->bytes), "bad-character",
-                      "a NUL byte");
-    }
     for (size_t at = 0; at < r->len;) {
         uint32_t cp = 0;
         size_t n = utf8_decode(&cp, r->bytes + at, r->len - at);
         if (n == 0) {
-            return refuse(r, at, "not-utf8", "these bytes are not UTF-8");
+            refuse(r, at, "not-utf8", "these bytes are not UTF-8");
+            return;
         }
         at += n;
     }
-    size_t escape = find_nul_escape(r->bytes, r->len);
-    if (escape > 0) {
-        return refuse(r, escape - 6, "bad-character", "an escaped NUL");
+}
+
+static bool
+is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+/* Inside a string: an escaped NUL cuts it short. Outside: a number may not
+ * begin with 0 and go on. Anywhere: no control characters. */
+static const char *
+check_byte(const struct reading *r, size_t at, bool in_string)
+{
+    const char *here = r->bytes + at;
+    size_t left = r->len - at;
+    if ((unsigned char)*here < ' ' && strchr("\t\n\r", *here) == NULL) {
+        return "a control character";
     }
-    return BC_OK;
+    if (*here == '\0') {
+        return "a NUL byte";
+    }
+    if (in_string) {
+        bool nul = left >= 6 && memcmp(here, "\\u0000", 6) == 0;
+        return nul ? "an escaped NUL" : NULL;
+    }
+    bool starts =
+        at == 0 || (!is_digit(here[-1]) && strchr(".eE+-", here[-1]) == NULL);
+    bool zero = starts && *here == '0' && left > 1 && is_digit(here[1]);
+    return zero ? "a number that begins with 0" : NULL;
+}
+
+static void
+check_lexis(struct reading *r)
+{
+    bool in_string = false;
+    for (size_t at = 0; at < r->len; at++) {
+        const char *words = check_byte(r, at, in_string);
+        if (words != NULL) {
+            refuse(r, at, "bad-character", words);
+            return;
+        }
+        if (r->bytes[at] == '"') {
+            in_string = !in_string;
+        } else if (in_string && r->bytes[at] == '\\') {
+            at++; /* whatever is escaped ends nothing */
+        }
+    }
 }
 
 /* ---- values ---- */
@@ -103,7 +127,8 @@ read_number(struct reading *r, int question, double value)
     }
     bool whole =
         value >= -999999 && value <= 999999 && value == (double)(long)value;
-    snprintf(word, sizeof(word), whole ? "%.0f" : "%g", value);
+    snprintf(word, sizeof(word), "%.0f%s", whole ? value : 0,
+             whole ? "" : " and a part");
     const char *words[] = { word };
     answers_put(r->ans, question, words, 1, &r->place, r->errs);
 }
@@ -177,10 +202,9 @@ read_member(struct reading *r, const cJSON *item)
 
 /* ---- the document ---- */
 
-static enum bc_status
+static void
 read_object(struct reading *r, const cJSON *root, size_t end)
 {
-    size_t errors_before = r->errs->count;
     while (end < r->len && strchr(" \t\r\n", r->bytes[end]) != NULL) {
         end++;
     }
@@ -188,13 +212,13 @@ read_object(struct reading *r, const cJSON *root, size_t end)
         refuse(r, end, "text-behind-json", "text behind the JSON value");
     }
     if (!cJSON_IsObject(root)) {
-        return refuse(r, 0, "not-an-object", "expected one JSON object");
+        refuse(r, 0, "not-an-object", "expected one JSON object");
+        return;
     }
     r->place.line = 0;
     for (const cJSON *item = root->child; item != NULL; item = item->next) {
         read_member(r, item);
     }
-    return r->errs->count == errors_before ? BC_OK : BC_E_ANSWERS;
 }
 
 enum bc_status
@@ -202,18 +226,20 @@ input_read_json(struct bc_answers *ans, const char *name, const char *bytes,
                 size_t len, struct bc_errors *errs)
 {
     struct reading r = { ans, errs, { .file = name }, bytes, len };
-    enum bc_status status = check_bytes(&r);
-    if (status != BC_OK) {
-        return status;
-    }
+    size_t errors_before = errs->count;
+    check_utf8(&r);
+    check_lexis(&r);
     const char *end = bytes;
     cJSON *root = cJSON_ParseWithLengthOpts(bytes, len, &end, 0);
     size_t at = end >= bytes ? (size_t)(end - bytes) : 0;
     if (root == NULL) {
-        return refuse(&r, at < len ? at : len, "json-syntax",
-                      "this is not JSON from here on, or it is cut short");
+        return errs->count > errors_before
+                   ? BC_E_ANSWERS
+                   : refuse(
+                         &r, at < len ? at : len, "json-syntax",
+                         "this is not JSON from here on, or it is cut short");
     }
-    status = read_object(&r, root, at);
+    read_object(&r, root, at);
     cJSON_Delete(root);
-    return status;
+    return errs->count == errors_before ? BC_OK : BC_E_ANSWERS;
 }

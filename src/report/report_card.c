@@ -101,10 +101,10 @@ print_said(const struct report *rep, const struct bc_assessment *as)
     for (size_t i = 0; i < as->finding_count; i++) {
         const struct finding *finding = &as->findings[i];
         if (is_top(as, finding) && finding->holds) {
-            because |= finding->because;
+            because |= finding->because & assess_told(as, finding->off_path);
         }
     }
-    because &= as->given.given & ~ruleset_private(as->rs);
+    because &= ~ruleset_private(as->rs);
     for (size_t i = 0; i < as->rs->question_count; i++) {
         if ((because & BIT(i)) != 0) {
             said_question(rep, as, i, &started);

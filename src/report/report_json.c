@@ -77,18 +77,19 @@ add_sources(struct json *json, const struct source_list *sources)
 /* Where it stands in the pack, and the answers that led to it. */
 static void
 add_origin(struct json *json, const struct bc_assessment *as,
-           const struct origin *origin, question_set because)
+           const struct origin *origin, question_set because, bool off_path)
 {
     char rule[80];
     snprintf(rule, sizeof(rule), "%s:%u", origin->file, origin->line);
     json_string(json, "rule", rule);
     json_open_object(json, "answers");
     because &= ~ruleset_private(as->rs);
+    question_set told = assess_told(as, off_path);
     for (size_t i = 0; i < as->rs->question_count; i++) {
         const struct question *q = &as->rs->questions[i];
-        if ((because & as->given.unsure & BIT(i)) != 0) {
+        if ((because & as->facts.unsure & BIT(i)) != 0) {
             json_string(json, q->id, "not_sure");
-        } else if ((because & as->given.given & BIT(i)) != 0) {
+        } else if ((because & told & BIT(i)) != 0) {
             json_value(json, q->id, q, as->given.of[i].yes,
                        as->given.of[i].number);
         }
@@ -111,7 +112,8 @@ add_finding(struct json *json, const struct report *rep,
     json_filled(json, "text", finding_words(finding));
     add_sources(json, &rule->sources);
     if (rep->explain) {
-        add_origin(json, as, &rule->origin, finding->because);
+        add_origin(json, as, &rule->origin, finding->because,
+                   finding->off_path);
     }
     json_close(json);
 }
@@ -189,7 +191,7 @@ add_causes(struct json *json, const struct report *rep,
                     shown->fits ? shown->cause->fits : shown->cause->may_fit);
         if (rep->explain) {
             add_sources(json, &shown->cause->sources);
-            add_origin(json, as, &shown->cause->origin, shown->because);
+            add_origin(json, as, &shown->cause->origin, shown->because, false);
         }
         json_close(json);
     }
@@ -214,7 +216,7 @@ add_tips(struct json *json, const struct report *rep,
         json_string(json, "grade", tip->grade);
         if (rep->explain) {
             add_sources(json, &tip->sources);
-            add_origin(json, as, &tip->origin, as->tips[i].because);
+            add_origin(json, as, &tip->origin, as->tips[i].because, false);
         }
         json_close(json);
     }
@@ -227,7 +229,7 @@ add_tips(struct json *json, const struct report *rep,
         if (rep->explain) {
             add_sources(json, &as->withheld[i].tip->sources);
             add_origin(json, as, &as->withheld[i].tip->origin,
-                       as->withheld[i].because);
+                       as->withheld[i].because, false);
         }
         json_close(json);
     }

@@ -112,17 +112,46 @@ hash(const char *s)
     return h;
 }
 
+/* An id, and the file it stands in. */
+struct seen_id {
+    const struct ynode *node;
+    const struct yfile *file;
+};
+
 /* Put an id into an open-addressing table with free slots to spare. */
-static const struct ynode *
-put_id(const struct ynode **table, size_t room, const struct ynode *id)
+static struct seen_id
+put_id(struct seen_id *table, size_t room, struct seen_id id)
 {
-    size_t at = hash(id->text) % room;
-    while (table[at] != NULL && strcmp(table[at]->text, id->text) != 0) {
+    size_t at = hash(id.node->text) % room;
+    while (table[at].node != NULL &&
+           strcmp(table[at].node->text, id.node->text) != 0) {
         at = (at + 1) % room;
     }
-    const struct ynode *before = table[at];
-    table[at] = before != NULL ? before : id;
+    struct seen_id before = table[at];
+    if (before.node == NULL) {
+        table[at] = id;
+    }
     return before;
+}
+
+static void
+check_id(struct loader *ld, struct seen_id *table, size_t room,
+         const struct ynode *entry)
+{
+    const struct ynode *id = decode_find(entry, "id");
+    if (id == NULL || id->kind != YNODE_SCALAR) {
+        return; /* said already */
+    }
+    struct seen_id before =
+        put_id(table, room, (struct seen_id){ id, ld->file });
+    if (before.node == NULL) {
+        return;
+    }
+    bool here = before.file == ld->file;
+    struct bc_error *error = DECODE_ERROR(ld, id, "repeated-id",
+                                          "id '%s' is defined twice", id->text);
+    error_help(error, "it is first defined in line %u%s%s", before.node->line,
+               here ? "" : " of ", here ? "" : before.file->name);
 }
 
 void
@@ -133,8 +162,7 @@ decode_check_ids(struct loader *ld, const struct ynode *const *lists,
     for (size_t i = 0; i < count; i++) {
         room += 2 * lists[i]->count;
     }
-    const struct ynode **table =
-        arena_array(&ld->scratch, room, sizeof(*table));
+    struct seen_id *table = arena_array(&ld->scratch, room, sizeof(*table));
     if (table == NULL) {
         ld->no_memory = true;
         return;
@@ -143,18 +171,7 @@ decode_check_ids(struct loader *ld, const struct ynode *const *lists,
         ld->file = files[i];
         for (const struct ynode *entry = lists[i]->first; entry != NULL;
              entry = entry->next) {
-            const struct ynode *id = decode_find(entry, "id");
-            if (id == NULL || id->kind != YNODE_SCALAR) {
-                continue; /* said already */
-            }
-            const struct ynode *before = put_id(table, room, id);
-            if (before != NULL) {
-                struct bc_error *error =
-                    DECODE_ERROR(ld, id, "repeated-id",
-                                 "id '%s' is defined twice", id->text);
-                error_help(error, "it is first defined in line %u",
-                           before->line);
-            }
+            check_id(ld, table, room, entry);
         }
     }
 }
@@ -238,7 +255,9 @@ decode_date(struct loader *ld, const struct ynode *value, void *to)
         good = shape[i] == 'd' ? isdigit((unsigned char)value->text[i]) != 0
                                : value->text[i] == shape[i];
     }
-    if (!good || atoi(value->text + 5) > 12 || atoi(value->text + 8) > 31) {
+    int month = good ? atoi(value->text + 5) : 0;
+    int day = good ? atoi(value->text + 8) : 0;
+    if (month < 1 || month > 12 || day < 1 || day > 31) {
         DECODE_ERROR(ld, value, "bad-date",
                      "'%s' is not a date like 2026-11-22", value->text);
     }
@@ -379,8 +398,8 @@ decode_number(struct loader *ld, const struct ynode *value, void *to)
     }
     size_t len = strlen(value->text);
     if (len == 0 || len > 6 || strspn(value->text, "0123456789") != len) {
-        DECODE_ERROR(ld, value, "bad-number", "'%s' is not a whole number",
-                     value->text);
+        DECODE_ERROR(ld, value, "bad-number",
+                     "'%s' is not a whole number (0 to 999999)", value->text);
         return;
     }
     *number = strtol(value->text, NULL, 10);

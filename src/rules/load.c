@@ -63,7 +63,13 @@ load_meta(struct loader *ld, const struct ynode *root)
         { "parts", REQUIRED, decode_parts_list, 0 },
     };
 #undef MEMBER
+    size_t errors_before = ld->errs->count;
     decode_fields(ld, root, fields, ARRAY_LEN(fields), ld->rs);
+    const char *first = ld->rs->reviewed, *next = ld->rs->next_review;
+    if (ld->errs->count == errors_before && strcmp(next, first) <= 0) {
+        DECODE_ERROR(ld, decode_find(root, "next_review"), "bad-date",
+                     "the next review is not after the last one");
+    }
 }
 
 static void

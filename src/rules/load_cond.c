@@ -4,6 +4,7 @@
 
 #include "suggest.h"
 
+#include <ctype.h>
 #include <string.h>
 
 /* A condition with its named parts put in: bounds what evaluating can cost. */
@@ -75,8 +76,8 @@ decode_count(struct loader *ld, const struct ynode *value, struct cond *cond)
     decode_parts(ld, parts.of, cond);
     if (parts.at_least < 1 || (size_t)parts.at_least > cond->count) {
         DECODE_ERROR(ld, decode_find(value, "at_least"), "impossible-bound",
-                     "at least %ld of %zu can never be chosen", parts.at_least,
-                     cond->count);
+                     "at_least is %ld; it must be from 1 to %zu",
+                     parts.at_least, cond->count);
         return;
     }
     cond->at_least = (size_t)parts.at_least;
@@ -111,6 +112,21 @@ decode_is(struct loader *ld, const struct ynode *value, struct cond *cond)
 
 /* ---- leaves ---- */
 
+/* A word that should have been a question. */
+static void
+unknown_question(struct loader *ld, const struct ynode *node, const char *what)
+{
+    const struct bc_ruleset *rs = ld->rs;
+    struct suggest near;
+    suggest_init(&near, node->text);
+    for (size_t i = 0; i < rs->question_count; i++) {
+        suggest_try(&near, rs->questions[i].id);
+    }
+    struct bc_error *error =
+        DECODE_ERROR(ld, node, "unknown-question", "%s '%s'", what, node->text);
+    error_did_you_mean(error, near.best);
+}
+
 static void
 decode_choice(struct loader *ld, const struct ynode *node,
               const struct question *q, struct cond *cond)
@@ -118,17 +134,16 @@ decode_choice(struct loader *ld, const struct ynode *node,
     if (!decode_is_scalar(ld, node)) {
         return;
     }
-    if (strcmp(node->text, "not_sure") == 0) {
-        cond->not_sure = true;
-        return;
-    }
-    int at = question_find_choice(q, node->text);
-    if (at >= 0 && (cond->choices & BIT(at)) != 0) {
+    bool unsure = strcmp(node->text, "not_sure") == 0;
+    int at = unsure ? -1 : question_find_choice(q, node->text);
+    if ((unsure && cond->not_sure) ||
+        (at >= 0 && (cond->choices & BIT(at)) != 0)) {
         DECODE_ERROR(ld, node, "repeated-choice", "'%s' stands here twice",
                      node->text);
     }
-    if (at >= 0) {
-        cond->choices |= BIT(at);
+    cond->not_sure |= unsure;
+    cond->choices |= at >= 0 ? BIT(at) : 0;
+    if (unsure || at >= 0) {
         return;
     }
     struct suggest near;
@@ -168,7 +183,10 @@ decode_bound(struct loader *ld, const struct ynode *value, void *to)
         return;
     }
     bound->question = ruleset_find_question(ld->rs, value->text);
-    if (bound->question < 0) {
+    bool word = islower((unsigned char)value->text[0]) != 0;
+    if (bound->question < 0 && word) {
+        unknown_question(ld, value, "neither a number nor a question:");
+    } else if (bound->question < 0) {
         decode_number(ld, value, &bound->value);
     } else if (ld->rs->questions[bound->question].type != QUESTION_NUMBER) {
         DECODE_ERROR(ld, value, "not-a-number-question",
@@ -241,14 +259,7 @@ decode_leaf(struct loader *ld, const struct ynode *key, struct cond *cond)
         (range ? decode_range : decode_choices)(ld, key->value, q, cond);
         return;
     }
-    struct suggest near;
-    suggest_init(&near, key->text);
-    for (size_t i = 0; i < rs->question_count; i++) {
-        suggest_try(&near, rs->questions[i].id);
-    }
-    struct bc_error *error = DECODE_ERROR(ld, key, "unknown-question",
-                                          "unknown question '%s'", key->text);
-    error_did_you_mean(error, near.best);
+    unknown_question(ld, key, "unknown question");
 }
 
 void
@@ -295,7 +306,7 @@ struct walk {
     struct loader *ld;
     enum walk_state *state; /* of each named condition */
     size_t *size;           /* expanded, once done */
-    bool circle;
+    int circle;             /* a condition that leads to itself, or -1 */
 };
 
 static size_t walk_named(struct walk *walk, int named);
@@ -320,7 +331,7 @@ static size_t
 walk_named(struct walk *walk, int named)
 {
     if (walk->state[named] == WALK_OPEN) {
-        walk->circle = true;
+        walk->circle = walk->circle < 0 ? named : walk->circle;
         return 0;
     }
     if (walk->state[named] == WALK_NEW) {
@@ -339,6 +350,7 @@ check_named(struct loader *ld, const struct ynode *root)
     size_t count = ld->rs->condition_count;
     struct walk walk = {
         .ld = ld,
+        .circle = -1,
         .state = arena_array(&ld->scratch, count, sizeof(*walk.state)),
         .size = arena_array(&ld->scratch, count, sizeof(*walk.size)),
     };
@@ -348,18 +360,21 @@ check_named(struct loader *ld, const struct ynode *root)
     }
     const struct ynode *entry = root->first;
     for (size_t i = 0; i < count; i++, entry = entry->next) {
-        size_t size = walk_named(&walk, (int)i);
-        if (walk.circle) {
-            DECODE_ERROR(ld, entry, "circular-condition",
-                         "'%s' is defined by itself", ld->rs->conditions[i].id);
-            return;
-        }
-        if (size > EXPANDED_MAX) {
+        if (walk_named(&walk, (int)i) > EXPANDED_MAX) {
             DECODE_ERROR(ld, entry, "condition-too-large",
                          "'%s' has more than %d parts",
                          ld->rs->conditions[i].id, EXPANDED_MAX);
             return;
         }
+    }
+    entry = root->first;
+    for (int i = 0; i < walk.circle; i++) {
+        entry = entry->next;
+    }
+    if (walk.circle >= 0) {
+        DECODE_ERROR(ld, entry, "circular-condition",
+                     "'%s' is defined by itself",
+                     ld->rs->conditions[walk.circle].id);
     }
 }
 
@@ -384,6 +399,7 @@ load_conditions(struct loader *ld, const struct ynode *root)
     if (ld->no_memory) {
         return;
     }
+    decode_check_ids(ld, &root, &ld->file, 1);
     ld->rs->conditions = conditions;
     ld->rs->condition_count = count;
     entry = root->first;

@@ -39,21 +39,36 @@ decode_type(struct loader *ld, const struct ynode *value, void *to)
     *type = at >= 0 ? (enum question_type)at : QUESTION_SINGLE;
 }
 
+static void
+check_reserved(struct loader *ld, const struct ynode *value,
+               const char *const *words, size_t count, const char *what)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (value->kind == YNODE_SCALAR && strcmp(value->text, words[i]) == 0) {
+            DECODE_ERROR(ld, value, "reserved-word",
+                         "'%s' cannot be a %s: it has another meaning",
+                         words[i], what);
+        }
+    }
+}
+
 /* Words a person types to steer the interview cannot be choices. */
 static void
 decode_code(struct loader *ld, const struct ynode *value, void *to)
 {
-    static const char *const reserved[] = { "not_sure", "why",  "previous",
-                                            "back",     "stop", "help" };
+    static const char *const words[] = { "not_sure", "why",  "previous",
+                                         "back",     "stop", "help" };
     decode_id(ld, value, to);
-    for (size_t i = 0; i < ARRAY_LEN(reserved); i++) {
-        if (value->kind == YNODE_SCALAR &&
-            strcmp(value->text, reserved[i]) == 0) {
-            DECODE_ERROR(ld, value, "reserved-word",
-                         "'%s' cannot be a choice: it has another meaning",
-                         reserved[i]);
-        }
-    }
+    check_reserved(ld, value, words, ARRAY_LEN(words), "choice");
+}
+
+/* A condition is one key: a question, or one of these. */
+static void
+decode_question_id(struct loader *ld, const struct ynode *value, void *to)
+{
+    static const char *const words[] = { "all", "any", "not", "is", "count" };
+    decode_id(ld, value, to);
+    check_reserved(ld, value, words, ARRAY_LEN(words), "question");
 }
 
 /* ---- choices ---- */
@@ -98,6 +113,11 @@ read_choice(struct loader *ld, const struct ynode *node,
     };
     struct choice_draft draft = { .keeps_open = NULL };
     decode_fields(ld, node, fields, ARRAY_LEN(fields), &draft);
+    const struct ynode *alone = decode_find(node, "alone");
+    if (alone != NULL && q->type != QUESTION_MULTI) {
+        DECODE_ERROR(ld, alone, "misplaced-key",
+                     "'alone' goes with a question of type multi only");
+    }
     if (draft.keeps_open != NULL && q->narrows < 0) {
         DECODE_ERROR(ld, draft.keeps_open, "misplaced-key",
                      "only a question that narrows another can keep open");
@@ -206,7 +226,14 @@ find_part(struct loader *ld, const struct ynode *node)
             return (int)i;
         }
     }
-    DECODE_ERROR(ld, node, "unknown-part", "unknown part '%s'", node->text);
+    struct suggest near;
+    suggest_init(&near, node->text);
+    for (size_t i = 0; i < ld->rs->part_count; i++) {
+        suggest_try(&near, ld->rs->parts[i].id);
+    }
+    struct bc_error *error =
+        DECODE_ERROR(ld, node, "unknown-part", "unknown part '%s'", node->text);
+    error_did_you_mean(error, near.best);
     return 0;
 }
 
@@ -260,15 +287,14 @@ check_question(struct loader *ld, const struct ynode *node,
         DECODE_ERROR(ld, draft->if_not_asked, "misplaced-key",
                      "a question that is always asked has no if_not_asked");
     }
-    if (q->type == QUESTION_NUMBER && q->min >= q->max) {
-        DECODE_ERROR(ld, node, "impossible-bound",
-                     "min %ld is not below max %ld", q->min, q->max);
-    }
     bool bounds =
         decode_find(node, "min") != NULL && decode_find(node, "max") != NULL;
     if (q->type == QUESTION_NUMBER && !bounds) {
         DECODE_ERROR(ld, node, "missing-key",
                      "a number question needs 'min' and 'max'");
+    } else if (q->type == QUESTION_NUMBER && q->min >= q->max && q->max >= 0) {
+        DECODE_ERROR(ld, node, "impossible-bound",
+                     "min %ld is not below max %ld", q->min, q->max);
     }
 }
 
@@ -277,7 +303,7 @@ read_question(struct loader *ld, const struct ynode *node, struct question *to)
 {
 #define MEMBER(name) offsetof(struct draft, name)
     static const struct field fields[] = {
-        { "id", REQUIRED, decode_id, MEMBER(q.id) },
+        { "id", REQUIRED, decode_question_id, MEMBER(q.id) },
         { "ref", OPTIONAL, decode_word, MEMBER(q.ref) },
         { "part", REQUIRED, decode_node, MEMBER(part) },
         { "ask", REQUIRED, decode_prose, MEMBER(q.ask) },
@@ -303,7 +329,7 @@ read_question(struct loader *ld, const struct ynode *node, struct question *to)
         { "narrows", OPTIONAL, decode_node, MEMBER(narrows) },
     };
 #undef MEMBER
-    struct draft draft = { .q = { .narrowed_by = -1 } };
+    struct draft draft = { .q = { .narrowed_by = -1, .max = -1 } };
     decode_fields(ld, node, fields, ARRAY_LEN(fields), &draft);
     struct question *q = &draft.q;
     q->id = q->id != NULL ? q->id : "";
@@ -335,7 +361,12 @@ load_questions(struct loader *ld, const struct ynode *root)
         ld->rs->question_count = i; /* a question sees the earlier ones */
         read_question(ld, entry, &ld->questions[i]);
         int narrows = ld->questions[i].narrows;
-        if (narrows >= 0) {
+        const struct ynode *key = decode_find(entry, "narrows");
+        if (narrows >= 0 && ld->questions[narrows].narrowed_by >= 0) {
+            DECODE_ERROR(ld, key, "repeated-key",
+                         "another question narrows '%s' already",
+                         ld->questions[narrows].id);
+        } else if (narrows >= 0) {
             ld->questions[narrows].narrowed_by = (int)i;
         }
     }
@@ -375,10 +406,18 @@ find_card(struct loader *ld, const struct ynode *node)
         return NULL;
     }
     const struct card *card = ruleset_find_card(ld->rs, node->text);
-    if (card == NULL) {
-        DECODE_ERROR(ld, node, "unknown-card", "unknown card '%s'", node->text);
+    if (card != NULL) {
+        return card;
     }
-    return card;
+    struct suggest near;
+    suggest_init(&near, node->text);
+    for (size_t i = 0; i < ld->rs->card_count; i++) {
+        suggest_try(&near, ld->rs->cards[i].id);
+    }
+    struct bc_error *error =
+        DECODE_ERROR(ld, node, "unknown-card", "unknown card '%s'", node->text);
+    error_did_you_mean(error, near.best);
+    return NULL;
 }
 
 static void

@@ -2,6 +2,8 @@
  */
 #include "decode.h"
 
+#include <string.h>
+
 static void
 check_outcome(struct loader *ld, const struct ynode *node,
               const struct outcome *outcome, const char *prefix)
@@ -46,7 +48,13 @@ read_rule(struct loader *ld, const struct ynode *node, struct rule *rule)
     if (rule->outcome.level != BC_LEVEL_NONE) {
         check_outcome(ld, node, &rule->outcome, "");
     }
-    check_outcome(ld, node, &rule->if_unsure, "if_unsure_");
+    const struct ynode *unsure = decode_find(node, "if_unsure");
+    bool known = rule->if_unsure.level != BC_LEVEL_NONE ||
+                 (unsure != NULL && unsure->kind == YNODE_SCALAR &&
+                  strcmp(unsure->text, level_names[BC_LEVEL_NONE]) == 0);
+    if (known) {
+        check_outcome(ld, node, &rule->if_unsure, "if_unsure_");
+    }
 }
 
 struct rule_file {

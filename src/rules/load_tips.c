@@ -104,6 +104,11 @@ load_tips(struct loader *ld, const struct ynode *root)
         struct tip *tip = &tips[i];
         decode_fields(ld, entry, fields, ARRAY_LEN(fields), tip);
         tip->origin = (struct origin){ ld->file_name, entry->line };
+        const struct ynode *unsure = decode_find(entry, "if_unsure");
+        if (unsure != NULL && decode_find(entry, "withhold_if") == NULL) {
+            DECODE_ERROR(ld, unsure, "misplaced-key",
+                         "'if_unsure' goes with 'withhold_if' only");
+        }
         bool warns = tip->withhold_if != NULL && !tip->withhold_if_unsure;
         if (warns && tip->not_if == NULL) {
             DECODE_ERROR(ld, entry, "missing-key",

@@ -83,13 +83,6 @@ decode_card_lines(struct loader *ld, const struct ynode *value, void *to)
 static void
 check_cards(struct loader *ld, const struct ynode *list)
 {
-    const struct ynode *entry = list->first;
-    for (size_t i = 0; i < ld->rs->card_count; i++, entry = entry->next) {
-        const char *id = ld->rs->cards[i].id;
-        if (id == NULL) {
-            return; /* said already */
-        }
-    }
     for (size_t i = 0; i < CARD_COUNT; i++) {
         const struct card *card = ruleset_find_card(ld->rs, card_names[i]);
         if (card == NULL || card->heading == NULL) {
@@ -120,15 +113,20 @@ decode_cards(struct loader *ld, const struct ynode *value, void *to)
 #undef MEMBER
     (void)to;
     size_t count = 0;
+    bool named = true;
     struct card *cards = decode_list(ld, value, sizeof(*cards), &count);
     decode_check_ids(ld, &value, &ld->file, 1);
     const struct ynode *entry = value->first;
     for (size_t i = 0; i < count; i++, entry = entry->next) {
         decode_fields(ld, entry, fields, ARRAY_LEN(fields), &cards[i]);
+        named &= cards[i].id != NULL;
+        cards[i].id = cards[i].id != NULL ? cards[i].id : "";
     }
     ld->rs->cards = cards;
     ld->rs->card_count = count;
-    check_cards(ld, value);
+    if (named) {
+        check_cards(ld, value);
+    }
 }
 
 void

@@ -101,6 +101,27 @@ check_char(struct reader *r, size_t at, size_t *len, const struct ynode *here)
     return BC_OK;
 }
 
+/* Is there anything but blank lines, comments and markers? */
+static bool
+has_content(const struct yfile *file)
+{
+    const char *at = file->bytes, *end = file->bytes + file->len;
+    while (at < end) {
+        const char *feed = memchr(at, '\n', (size_t)(end - at));
+        const char *stop = feed != NULL ? feed : end;
+        while (at < stop && strchr(" \t\r", *at) != NULL) {
+            at++;
+        }
+        bool marker = stop - at >= 3 &&
+                      (memcmp(at, "...", 3) == 0 || memcmp(at, "---", 3) == 0);
+        if (at < stop && *at != '#' && !marker) {
+            return true;
+        }
+        at = stop + 1;
+    }
+    return false;
+}
+
 /* The last line must be the document-end marker: a cut file lacks it. */
 static enum bc_status
 check_end(struct reader *r, unsigned last_line)
@@ -147,8 +168,12 @@ check_bytes(struct reader *r)
         }
         at += len;
     }
-    return check_end(r, here.col == 1 && here.line > 1 ? here.line - 1
-                                                       : here.line);
+    enum bc_status status = check_end(
+        r, here.col == 1 && here.line > 1 ? here.line - 1 : here.line);
+    if (status == BC_OK && !has_content(r->file)) {
+        status = refuse(r, NULL, "empty-file", "the file holds nothing");
+    }
+    return status;
 }
 
 /* ---- behind libyaml: events ---- */
@@ -272,6 +297,13 @@ check_scalar(struct reader *r, const yaml_event_t *event)
             yread_error(r->errs, r->file, &here, "unquoted-text",
                         "text of several words without quotes");
         error_help(error, "put it in double quotes");
+        return BC_E_RULES;
+    }
+    if (!plain && !block && event->start_mark.line != event->end_mark.line) {
+        struct bc_error *error =
+            yread_error(r->errs, r->file, &here, "text-over-lines",
+                        "quoted text must end in its line");
+        error_help(error, "use a block instead: >- and indented lines");
         return BC_E_RULES;
     }
     if (r->depth > 0 && r->flow[r->depth - 1] && strpbrk(text, " \n")) {
@@ -406,9 +438,6 @@ read_events(struct reader *r)
         more = event.type != YAML_STREAM_END_EVENT;
         status = on_event(r, &event);
         yaml_event_delete(&event);
-    }
-    if (status == BC_OK && r->root == NULL) {
-        return refuse(r, NULL, "empty-file", "the file holds nothing");
     }
     return status;
 }
