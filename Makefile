@@ -84,7 +84,7 @@ $(B)/%.o: src/%.c Makefile | install-deps-first
 	@echo '  CC    $<'
 	$(Q)$(CC) $(CPPFLAGS) $(LIB_CFLAGS) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
 
-$(B)/builtin.o: $(B)/builtin.c
+$(B)/builtin.o: $(B)/builtin.c | install-deps-first
 	@echo '  CC    $@'
 	$(Q)$(CC) $(CPPFLAGS) $(ALL_CFLAGS) -c -o $@ $<
 
@@ -117,7 +117,7 @@ $(B)/tests/%: tests/%.c tests/support.c tests/support.h $(B)/libbackcheck.a
 	$(Q)$(CC) $(CPPFLAGS) -Itests $(LIB_CFLAGS) $(ALL_CFLAGS) $(LDFLAGS) -o $@ \
 	  $< tests/support.c $(B)/libbackcheck.a $(TEST_LIBS) $(LIB_LIBS)
 
-$(B)/tests/pty: tests/pty.c
+$(B)/tests/pty: tests/pty.c | install-deps-first
 	@mkdir -p $(@D)
 	@echo '  TEST  $@'
 	$(Q)$(CC) $(CPPFLAGS) $(ALL_CFLAGS) -o $@ $<

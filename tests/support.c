@@ -42,7 +42,7 @@ load_small_pack(const struct bc_ruleset **out, enum pack_file file,
     char *owned[PACK_FILE_COUNT];
     for (size_t i = 0; i < PACK_FILE_COUNT; i++) {
         char path[128];
-        bool shared = i == PACK_WORDING || i == PACK_CONTACTS;
+        bool shared = i == PACK_CONTACTS;
         snprintf(path, sizeof(path), "%s/%s",
                  shared ? "data/postpartum-back" : "tests/pack",
                  pack_file_names[i]);

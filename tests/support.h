@@ -15,8 +15,8 @@
 /** The shipped rules, loaded once for the whole program. */
 const struct bc_ruleset *shipped_rules(void);
 
-/** A small pack of two or three of everything (tests/pack, with wording and
- * contacts of the shipped one), one file replaced; NULL bytes replace nothing.
+/** A small pack of two or three of everything (tests/pack, with the contacts of
+ * the shipped one), one file replaced; NULL bytes replace nothing.
  * Returns as load_pack. */
 enum bc_status load_small_pack(const struct bc_ruleset **out,
                                enum pack_file file, const char *bytes,

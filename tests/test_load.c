@@ -33,7 +33,7 @@ static const struct bc_ruleset *rs;
 static bool
 is_shared(size_t file)
 {
-    return file == PACK_WORDING || file == PACK_CONTACTS;
+    return file == PACK_CONTACTS;
 }
 
 static void

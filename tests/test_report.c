@@ -150,8 +150,9 @@ static struct text_row text_rows[] = {
     { "text_not_measured_says_measure",
       "fever=not_measured",
       "HOME CARE. You can look after this at home for now.",
-      { "Measure your temperature today. Phone a doctor, midwife or "
-        "hospital at once if it is 38 C (100.4 F) or more." },
+      { "Measure your temperature today. Call a doctor, midwife or "
+        "hospital at once if it is 38 C (100.4 F) or more. Call too if you "
+        "feel hot and shivery." },
       { NULL } },
     { "text_routine",
       "pain_weeks=9; course=same",
@@ -185,12 +186,13 @@ static struct text_row text_rows[] = {
     { "text_urgent_lists_lower_findings",
       "legs=weak_one_mild; mood=down",
       "URGENT. Speak to a doctor or midwife today.",
-      { "Tell them this too: - Feeling low on most days" },
+      { "Tell them this too: - you have felt low" },
       { NULL } },
     { "text_not_sure_says_what_is_open",
       "head=not_sure",
       "URGENT. Speak to a doctor or midwife today.",
-      { "as you were not sure: Head, eyes and neck.",
+      { "You were not sure about: Head, eyes and neck. So we could not rule "
+        "out a problem.",
         "Tell them this when you call." },
       { "You told us:" } },
     { "text_emergency",
@@ -216,7 +218,7 @@ static struct text_row text_rows[] = {
     { "text_emergency_by_doubt",
       "danger=not_sure",
       "EMERGENCY. Get help now.",
-      { "as you were not sure: Danger signs." },
+      { "You were not sure about: Danger signs." },
       { "You told us:" } },
     { "text_emergency_less_than_a_week_after_birth",
       "saddle=pee_new; weeks_since_birth=0",
@@ -236,7 +238,7 @@ static struct text_row text_rows[] = {
     { "text_incomplete",
       "legs; head",
       "URGENT. We could not rule out an emergency.",
-      { "Some warning questions have no answer: Legs and arms, Head, eyes "
+      { "Some warning questions have no answer: Legs and arms; Head, eyes "
         "and neck.",
         "Or do this check again and answer them all.",
         "It is not a diagnosis." },

@@ -49,6 +49,15 @@ judge_rule(const struct judge *judge, const struct rule *rule)
     return (struct verdict){ truth, facts == &judge->given, because };
 }
 
+/* What she said in plain words that speaks for the rule. */
+static question_set
+told(const struct judge *judge, const struct rule *rule, struct verdict verdict)
+{
+    const struct facts *facts =
+        verdict.off_path ? &judge->given : &judge->facts;
+    return cond_support(rule->when, facts) & facts->given;
+}
+
 /* What a rule adds to the level. */
 static struct outcome
 outcome_of(const struct judge *judge, const struct rule *rule,
@@ -99,7 +108,7 @@ collect_findings(struct bc_assessment *as, const struct judge *judge)
         *finding = (struct finding){
             .rule = &rs->rules[i],
             .holds = verdict.truth == TRUTH_TRUE,
-            .off_path = verdict.off_path,
+            .told = told(judge, &rs->rules[i], verdict),
             .outcome = outcome_of(judge, &rs->rules[i], verdict),
             .because = verdict.because,
         };
@@ -219,12 +228,6 @@ assess_finds_emergency(struct bc_answers *ans)
         return false;
     }
     return false;
-}
-
-question_set
-assess_told(const struct bc_assessment *as, bool off_path)
-{
-    return off_path ? as->given.given : as->facts.given;
 }
 
 /* ---- public ---- */

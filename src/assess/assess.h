@@ -12,9 +12,9 @@
 struct finding {
     const struct rule *rule;
     bool holds;
-    bool off_path;          /* holds by what was said to questions not asked */
     struct outcome outcome; /* what it adds; level none: only listed */
     question_set because;
+    question_set told; /* whose plain answers speak for it */
 };
 
 struct shown_cause {
@@ -74,10 +74,6 @@ bool assess_is_emergency(const struct bc_answers *ans);
  * Out:     ans  left with the answer that does
  */
 bool assess_finds_emergency(struct bc_answers *ans);
-
-/** The questions whose plain answers the rules saw, or, for a finding off the
- * path, all that were answered. */
-question_set assess_told(const struct bc_assessment *as, bool off_path);
 
 /** Choose causes and tips for an assessment whose level is known. */
 enum bc_status advise(struct bc_assessment *as);

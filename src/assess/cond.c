@@ -132,3 +132,20 @@ cond_because(const struct cond *cond, const struct facts *facts)
     }
     return set;
 }
+
+question_set
+cond_support(const struct cond *cond, const struct facts *facts)
+{
+    enum truth truth = cond_eval(cond, facts);
+    if (truth != TRUTH_UNKNOWN || cond->kind == COND_NOT) {
+        return truth == TRUTH_TRUE ? cond_because(cond, facts) : 0;
+    }
+    if (cond->kind == COND_IS) {
+        return cond_support(facts->rs->conditions[cond->named].when, facts);
+    }
+    question_set set = 0;
+    for (size_t i = 0; i < cond->count; i++) {
+        set |= cond_support(cond->part[i], facts);
+    }
+    return set;
+}

@@ -11,4 +11,8 @@ enum truth cond_eval(const struct cond *cond, const struct facts *facts);
  * its true parts, for an unknown one those that are open. */
 question_set cond_because(const struct cond *cond, const struct facts *facts);
 
+/** The questions whose answers speak for the condition: as cond_because for a
+ * true one, those of its true parts for an unknown one. */
+question_set cond_support(const struct cond *cond, const struct facts *facts);
+
 #endif

@@ -126,7 +126,8 @@ show_on_screen(struct run *run, const struct bc_assessment *as)
         rep.show_private = true;
         report_result(&rep, as);
     } else {
-        report_private(&rep, as);
+        report_private(&rep, as, true);
+        report_private(&rep, as, false);
     }
     fputs(text_get(&screen), stderr);
     text_free(&screen);

@@ -1,6 +1,8 @@
 /* Owns cJSON's tree while a document is built. */
 #include "json.h"
 
+#include "report.h"
+
 #include <cJSON.h>
 
 /* Takes over item; both an object and an array can be open. */
@@ -80,17 +82,12 @@ json_close(struct json *json)
 }
 
 void
-json_filled(struct json *json, const char *key, const char *sentence)
+json_filled(struct json *json, const char *key, const char *sentence,
+            const struct fill *fills, size_t count)
 {
-    struct fill fills[CONTACT_COUNT];
-    for (size_t i = 0; i < CONTACT_COUNT; i++) {
-        const char *words = json->rs->contacts[json->region][i];
-        fills[i] =
-            (struct fill){ contact_names[i], words != NULL ? words : "" };
-    }
     struct text filled;
     text_init(&filled, NULL);
-    text_add_filled(&filled, sentence, fills, CONTACT_COUNT);
+    report_fill(&filled, json->rs, json->region, sentence, fills, count);
     json_string(json, key, text_get(&filled));
     json->failed = json->failed || filled.failed;
     text_free(&filled);

@@ -30,8 +30,9 @@ void json_open_array(struct json *json, const char *key);
 void json_open_object(struct json *json, const char *key);
 void json_close(struct json *json);
 
-/** A sentence with contacts filled in. */
-void json_filled(struct json *json, const char *key, const char *sentence);
+/** A sentence with fills and contacts. */
+void json_filled(struct json *json, const char *key, const char *sentence,
+                 const struct fill *fills, size_t count);
 
 /** A value in the form in which answers are given. */
 void json_value(struct json *json, const char *key, const struct question *q,

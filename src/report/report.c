@@ -8,8 +8,8 @@
 #define FILLS_MAX (CONTACT_COUNT + 8)
 
 void
-report_line(const struct report *rep, const char *first, const char *rest,
-            const char *text, const struct fill *fills, size_t count)
+report_fill(struct text *out, const struct bc_ruleset *rs, enum region region,
+            const char *sentence, const struct fill *fills, size_t count)
 {
     struct fill all[FILLS_MAX];
     size_t used = 0;
@@ -18,13 +18,20 @@ report_line(const struct report *rep, const char *first, const char *rest,
         used++;
     }
     for (size_t i = 0; i < CONTACT_COUNT; i++) {
-        const char *words = rep->rs->contacts[rep->region][i];
+        const char *words = rs->contacts[region][i];
         all[used++] =
             (struct fill){ contact_names[i], words != NULL ? words : "" };
     }
+    text_add_filled(out, sentence, all, used);
+}
+
+void
+report_line(const struct report *rep, const char *first, const char *rest,
+            const char *text, const struct fill *fills, size_t count)
+{
     struct text filled;
     text_init(&filled, &rep->out->mem);
-    text_add_filled(&filled, text, all, used);
+    report_fill(&filled, rep->rs, rep->region, text, fills, count);
     if (filled.len > 0) {
         wrap_add(rep->out, first, rest, text_get(&filled));
     }
@@ -88,7 +95,7 @@ report_labels(struct text *to, const struct bc_ruleset *rs, question_set set)
     size_t count = 0;
     for (size_t i = 0; i < rs->question_count; i++) {
         if ((set & BIT(i)) != 0) {
-            text_add(to, count++ > 0 ? ", " : "");
+            text_add(to, count++ > 0 ? "; " : "");
             text_add(to, rs->questions[i].label);
         }
     }

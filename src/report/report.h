@@ -17,6 +17,11 @@ struct report {
 
 /* ---- shared by the renderers (report.c) ---- */
 
+/** Add a sentence, its names replaced by fills (8 at most) and contacts. */
+void report_fill(struct text *out, const struct bc_ruleset *rs,
+                 enum region region, const char *sentence,
+                 const struct fill *fills, size_t count);
+
 /** A sentence of the pack with fills and contacts, folded, on its own line. */
 void report_say(const struct report *rep, enum say say,
                 const struct fill *fills, size_t count);
@@ -36,8 +41,8 @@ void report_heading(const struct report *rep, const char *text,
 /** The safety net, under two headings: emergency and urgent. */
 void report_net(const struct report *rep, enum say emergency, enum say urgent);
 
-/** Labels of questions, divided by commas, into a text that the caller frees.
- * Returns how many. */
+/** Labels of questions, divided by semicolons, into a text that the caller
+ * frees. Returns how many. */
 size_t report_labels(struct text *to, const struct bc_ruleset *rs,
                      question_set set);
 
@@ -50,12 +55,14 @@ void report_value(struct text *to, const struct question *q, choice_set choices,
 /** The result as text: care card, tips, safety net, footer. */
 void report_result(const struct report *rep, const struct bc_assessment *as);
 
-/** The care card alone, with the cards of private answers where shown. */
+/** The care card alone; where private answers are shown, after the cards of
+ * those that speak first, or replaced by them at an emergency. */
 void report_card(const struct report *rep, const struct bc_assessment *as);
 
-/** Only what a private answer brings up, for the screen when the result goes
- * elsewhere. Adds nothing when there is none. */
-void report_private(const struct report *rep, const struct bc_assessment *as);
+/** The cards of private answers: those that speak first, or those that stand
+ * last. Adds nothing when there are none. */
+void report_private(const struct report *rep, const struct bc_assessment *as,
+                    bool first);
 
 /** The result as one line of JSON (contract of `check --json`). */
 enum bc_status report_result_json(const struct report *rep,

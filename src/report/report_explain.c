@@ -168,6 +168,7 @@ static const struct {
     { "copy", "read in a copy elsewhere" },
     { "secondary", "read only as others tell it" },
     { "title", "not read, title only" },
+    { "own", "our own choice" },
 };
 
 static const char *

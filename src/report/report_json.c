@@ -50,12 +50,26 @@ add_days(struct json *json, const struct outcome *outcome)
     }
 }
 
-static const char *
-finding_words(const struct finding *finding)
+/* What the finding has to say; of one that is only open, why it is. */
+static void
+add_finding_text(struct json *json, const struct bc_assessment *as,
+                 const struct finding *finding)
 {
     const struct rule *rule = finding->rule;
-    bool open = !finding->holds && rule->unsure_say != NULL;
-    return open ? rule->unsure_say : rule->say;
+    question_set unsure = finding->because & as->facts.unsure;
+    if (finding->holds || rule->unsure_say != NULL) {
+        json_filled(json, "text", finding->holds ? rule->say : rule->unsure_say,
+                    NULL, 0);
+        return;
+    }
+    struct text labels;
+    text_init(&labels, NULL);
+    report_labels(&labels, as->rs, unsure != 0 ? unsure : finding->because);
+    const struct fill fill = { "labels", text_get(&labels) };
+    enum say say = unsure != 0 ? SAY_UNSURE_LINE : SAY_MISSING_LINE;
+    json_filled(json, "text", as->rs->sentences[say], &fill, 1);
+    json->failed = json->failed || labels.failed;
+    text_free(&labels);
 }
 
 static const char *
@@ -77,14 +91,13 @@ add_sources(struct json *json, const struct source_list *sources)
 /* Where it stands in the pack, and the answers that led to it. */
 static void
 add_origin(struct json *json, const struct bc_assessment *as,
-           const struct origin *origin, question_set because, bool off_path)
+           const struct origin *origin, question_set because, question_set told)
 {
     char rule[80];
     snprintf(rule, sizeof(rule), "%s:%u", origin->file, origin->line);
     json_string(json, "rule", rule);
     json_open_object(json, "answers");
     because &= ~ruleset_private(as->rs);
-    question_set told = assess_told(as, off_path);
     for (size_t i = 0; i < as->rs->question_count; i++) {
         const struct question *q = &as->rs->questions[i];
         if ((because & as->facts.unsure & BIT(i)) != 0) {
@@ -109,11 +122,11 @@ add_finding(struct json *json, const struct report *rep,
     add_days(json, &finding->outcome);
     json_string(json, "state", finding->holds ? "holds" : "not_ruled_out");
     add_question_ids(json, "because", as->rs, finding->because);
-    json_filled(json, "text", finding_words(finding));
+    add_finding_text(json, as, finding);
     add_sources(json, &rule->sources);
     if (rep->explain) {
-        add_origin(json, as, &rule->origin, finding->because,
-                   finding->off_path);
+        add_origin(json, as, &rule->origin, finding->because | finding->told,
+                   finding->told);
     }
     json_close(json);
 }
@@ -188,10 +201,12 @@ add_causes(struct json *json, const struct report *rep,
         json_string(json, "id", shown->cause->id);
         json_string(json, "fit", shown->fits ? "fits" : "may_fit");
         json_filled(json, "text",
-                    shown->fits ? shown->cause->fits : shown->cause->may_fit);
+                    shown->fits ? shown->cause->fits : shown->cause->may_fit,
+                    NULL, 0);
         if (rep->explain) {
             add_sources(json, &shown->cause->sources);
-            add_origin(json, as, &shown->cause->origin, shown->because, false);
+            add_origin(json, as, &shown->cause->origin, shown->because,
+                       as->facts.given);
         }
         json_close(json);
     }
@@ -207,16 +222,17 @@ add_tips(struct json *json, const struct report *rep,
         const struct tip *tip = as->tips[i].tip;
         json_open_object(json, NULL);
         json_string(json, "id", tip->id);
-        json_filled(json, "text", tip->tip);
+        json_filled(json, "text", tip->tip, NULL, 0);
         if (tip->not_if != NULL) {
-            json_filled(json, "not_if", tip->not_if);
+            json_filled(json, "not_if", tip->not_if, NULL, 0);
         } else {
             json_null(json, "not_if");
         }
         json_string(json, "grade", tip->grade);
         if (rep->explain) {
             add_sources(json, &tip->sources);
-            add_origin(json, as, &tip->origin, as->tips[i].because, false);
+            add_origin(json, as, &tip->origin, as->tips[i].because,
+                       as->facts.given);
         }
         json_close(json);
     }
@@ -229,7 +245,7 @@ add_tips(struct json *json, const struct report *rep,
         if (rep->explain) {
             add_sources(json, &as->withheld[i].tip->sources);
             add_origin(json, as, &as->withheld[i].tip->origin,
-                       as->withheld[i].because, false);
+                       as->withheld[i].because, as->facts.given);
         }
         json_close(json);
     }
@@ -256,7 +272,7 @@ add_safety_net(struct json *json, const struct bc_assessment *as)
     bool card_only = as->outcome.level == BC_EMERGENCY;
     json_open_array(json, "safety_net");
     for (size_t i = 0; i < as->rs->net_count && !card_only; i++) {
-        json_filled(json, NULL, as->rs->net[i].text);
+        json_filled(json, NULL, as->rs->net[i].text, NULL, 0);
     }
     json_close(json);
 }

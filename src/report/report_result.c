@@ -1,5 +1,5 @@
-/* Owns the text of a result: the card, then causes, tips, what was assumed, the
- * safety net and the footer. At an emergency there is nothing but the card. */
+/* Owns the text of a result: the card, then causes, tips, the safety net and
+ * the footer. At an emergency there is nothing but the card. */
 #include "report.h"
 
 #include <stdio.h>
@@ -64,32 +64,6 @@ print_tips(const struct report *rep, const struct bc_assessment *as)
 }
 
 static void
-print_assumed(const struct report *rep, const struct bc_assessment *as)
-{
-    question_set assumed = as->facts.assumed & ~ruleset_private(as->rs);
-    if (assumed != 0) {
-        report_gap(rep);
-    }
-    for (size_t i = 0; i < as->rs->question_count; i++) {
-        const struct question *q = &as->rs->questions[i];
-        const struct fact *fact = &as->facts.of[i];
-        if ((assumed & BIT(i)) == 0) {
-            continue;
-        }
-        struct text value;
-        text_init(&value, &rep->out->mem);
-        report_value(&value, q, fact->yes, fact->number);
-        const struct fill fills[] = { { "label", q->label },
-                                      { "value", text_get(&value) } };
-        bool unsure = (as->facts.unsure & BIT(i)) != 0;
-        report_say(rep, unsure ? SAY_ASSUMED_LINE : SAY_ASSUMED_MISSING_LINE,
-                   fills, ARRAY_LEN(fills));
-        rep->out->failed = rep->out->failed || value.failed;
-        text_free(&value);
-    }
-}
-
-static void
 print_footer(const struct report *rep)
 {
     const struct fill fills[] = { { "pack", rep->rs->name },
@@ -113,11 +87,13 @@ report_result(const struct report *rep, const struct bc_assessment *as)
         print_causes(rep, as);
         print_tips(rep, as);
     }
-    print_assumed(rep, as);
     report_gap(rep);
     report_net(rep, SAY_NET_HEAD_EMERGENCY, SAY_NET_HEAD_URGENT);
     print_footer(rep);
     if (rep->explain) {
         report_explain(rep, as);
+    }
+    if (rep->show_private) {
+        report_private(rep, as, false);
     }
 }

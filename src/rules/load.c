@@ -85,7 +85,8 @@ static void
 decode_read_how(struct loader *ld, const struct ynode *value, void *to)
 {
     static const char *const ways[] = { "page", "part",      "abstract",
-                                        "copy", "secondary", "title" };
+                                        "copy", "secondary", "title",
+                                        "own" };
     const char **way = to;
     int at = decode_index(ld, value, ways, ARRAY_LEN(ways), "way of reading");
     *way = at >= 0 ? ways[at] : NULL;

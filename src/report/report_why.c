@@ -1,0 +1,283 @@
+/* Owns the words for why a result is what it is: what she said, what the rules
+ * say to it, what stays open, and what was assumed. */
+#include "report_why.h"
+
+#include <stdio.h>
+
+bool
+why_is_top(const struct bc_assessment *as, const struct finding *finding)
+{
+    return finding->outcome.level == as->outcome.level;
+}
+
+bool
+why_is_lower(const struct bc_assessment *as, const struct finding *finding)
+{
+    return finding->outcome.level < as->outcome.level &&
+           finding->outcome.level > BC_SELF_CARE;
+}
+
+static bool
+is_emergency(const struct bc_assessment *as)
+{
+    return as->outcome.level == BC_EMERGENCY;
+}
+
+/* A heading that is printed before the first line under it, if any. */
+struct list {
+    const struct report *rep;
+    enum say heading;
+    bool started;
+};
+
+static void
+list_line(struct list *list, const char *text, const struct fill *fill)
+{
+    if (!list->started) {
+        report_gap(list->rep);
+        report_say(list->rep, list->heading, NULL, 0);
+        list->started = true;
+    }
+    report_line(list->rep, "- ", "  ", text, fill, fill != NULL ? 1 : 0);
+}
+
+/* ---- what she said ---- */
+
+static const char *
+number_said(const struct question *q, long number)
+{
+    if (number == 0 && q->you_said_0 != NULL) {
+        return q->you_said_0;
+    }
+    return number == 1 && q->you_said_1 != NULL ? q->you_said_1 : q->you_said;
+}
+
+static void
+said_question(struct list *list, const struct bc_assessment *as,
+              size_t question)
+{
+    const struct question *q = &as->rs->questions[question];
+    const struct fact *fact = &as->given.of[question];
+    const char *said = number_said(q, fact->number);
+    if (fact->has_number && said != NULL) {
+        char number[24];
+        snprintf(number, sizeof(number), "%ld", fact->number);
+        const struct fill fill = { "value", number };
+        list_line(list, said, &fill);
+    }
+    for (size_t i = 0; i < q->choice_count; i++) {
+        if ((fact->yes & BIT(i)) != 0 && q->choices[i].you_said != NULL) {
+            list_line(list, q->choices[i].you_said, NULL);
+        }
+    }
+}
+
+static void
+said_questions(struct list *list, const struct bc_assessment *as,
+               question_set set)
+{
+    for (size_t i = 0; i < as->rs->question_count; i++) {
+        if ((set & BIT(i)) != 0 && as->rs->questions[i].narrows < 0) {
+            said_question(list, as, i);
+        }
+    }
+}
+
+/* Did an answer that is nobody's business bring the result to its level? */
+static bool
+told_in_private(const struct bc_assessment *as)
+{
+    question_set told = as->given.given | as->given.unsure;
+    for (size_t i = 0; i < as->finding_count; i++) {
+        const struct finding *finding = &as->findings[i];
+        if (why_is_top(as, finding) && finding->rule->is_private &&
+            (finding->because & told) != 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* A sentence with the labels of questions; nothing when there are none. */
+static bool
+label_line(const struct report *rep, enum say say, question_set set)
+{
+    struct text labels;
+    text_init(&labels, &rep->out->mem);
+    size_t count = report_labels(&labels, rep->rs, set);
+    if (count > 0) {
+        const struct fill fill = { "labels", text_get(&labels) };
+        report_gap(rep);
+        report_say(rep, say, &fill, 1);
+    }
+    rep->out->failed = rep->out->failed || labels.failed;
+    text_free(&labels);
+    return count > 0;
+}
+
+static bool
+top_holds(const struct bc_assessment *as)
+{
+    for (size_t i = 0; i < as->finding_count; i++) {
+        if (why_is_top(as, &as->findings[i]) && as->findings[i].holds) {
+            return true;
+        }
+    }
+    return false;
+}
+
+question_set
+why_said(const struct report *rep, const struct bc_assessment *as)
+{
+    struct list list = { rep, SAY_WHY_MANY, false };
+    question_set said = 0, unsure = 0;
+    bool held_only = is_emergency(as) && top_holds(as);
+    for (size_t i = 0; i < as->finding_count; i++) {
+        const struct finding *finding = &as->findings[i];
+        bool open_flag = finding->rule->kind == RULE_RED_FLAG && !held_only &&
+                         (finding->because & as->facts.needed) == 0;
+        if (why_is_top(as, finding) && (finding->holds || open_flag)) {
+            said |= finding->told;
+            unsure |= finding->holds ? finding->because : 0;
+        }
+    }
+    said &= ~ruleset_private(as->rs);
+    unsure &= ~ruleset_private(as->rs) & as->facts.unsure;
+    said_questions(&list, as, said);
+    label_line(rep, SAY_WHY_UNSURE, unsure & ~as->facts.assumed);
+    if (as->outcome.level >= BC_URGENT && told_in_private(as)) {
+        report_gap(rep);
+        report_say(rep,
+                   is_emergency(as) ? SAY_WHY_PRIVATE : SAY_WHY_PRIVATE_URGENT,
+                   NULL, 0);
+    }
+    return said;
+}
+
+void
+why_also(const struct report *rep, const struct bc_assessment *as,
+         question_set said)
+{
+    struct list list = { rep, SAY_ALSO_HEAD, false };
+    question_set also = 0;
+    for (size_t i = 0; i < as->finding_count; i++) {
+        const struct finding *finding = &as->findings[i];
+        also |= why_is_lower(as, finding) ? finding->told : 0;
+    }
+    said_questions(&list, as, also & ~said & ~ruleset_private(as->rs));
+}
+
+/* ---- what the rules say ---- */
+
+void
+why_actions(const struct report *rep, const struct bc_assessment *as)
+{
+    struct list list = { rep, SAY_DO_NOW_HEAD, false };
+    for (size_t i = 0; i < as->finding_count && !is_emergency(as); i++) {
+        const struct finding *finding = &as->findings[i];
+        bool left_out = (finding->because & as->facts.needed) != 0;
+        if (!finding->holds && !left_out && finding->rule->unsure_say != NULL) {
+            list_line(&list, finding->rule->unsure_say, NULL);
+        }
+    }
+}
+
+void
+why_reasons(const struct report *rep, const struct bc_assessment *as)
+{
+    struct list list = { rep,
+                         as->outcome.level == BC_SELF_CARE
+                             ? SAY_REASONS_HEAD_SELF_CARE
+                             : SAY_REASONS_HEAD,
+                         false };
+    bool private_done = false;
+    for (size_t i = 0; i < as->finding_count && !is_emergency(as); i++) {
+        const struct finding *finding = &as->findings[i];
+        bool again = finding->rule->is_private && private_done;
+        if (finding->holds && why_is_top(as, finding) && !again) {
+            private_done |= finding->rule->is_private;
+            list_line(&list, finding->rule->say, NULL);
+        }
+    }
+}
+
+/* ---- what stays open ---- */
+
+/* What she named when asked what she was not sure about. */
+static void
+print_named(const struct report *rep, const struct bc_assessment *as,
+            question_set because)
+{
+    for (size_t i = 0; i < as->rs->question_count; i++) {
+        const struct question *q = &as->rs->questions[i];
+        for (size_t c = 0; c < q->choice_count; c++) {
+            const struct choice *choice = &q->choices[c];
+            if ((because & BIT(i)) != 0 && q->narrows >= 0 &&
+                (as->given.of[i].yes & BIT(c)) != 0 &&
+                choice->you_said != NULL) {
+                report_line(rep, "- ", "  ", choice->you_said, NULL, 0);
+            }
+        }
+    }
+}
+
+void
+why_open(const struct report *rep, const struct bc_assessment *as)
+{
+    question_set because = 0;
+    if (is_emergency(as) && top_holds(as)) {
+        return;
+    }
+    for (size_t i = 0; i < as->finding_count; i++) {
+        const struct finding *finding = &as->findings[i];
+        bool counts = !is_emergency(as) || why_is_top(as, finding);
+        because |= !finding->holds && counts ? finding->because : 0;
+    }
+    because &= ~ruleset_private(as->rs);
+    bool some = label_line(rep, SAY_UNSURE_LINE, because & as->facts.unsure);
+    print_named(rep, as, because & as->facts.given);
+    question_set missing = because & as->facts.missing;
+    missing &= is_emergency(as) ? missing : ~as->facts.needed;
+    some |= label_line(rep, SAY_MISSING_LINE, missing);
+    if (some && as->outcome.level >= BC_ROUTINE) {
+        report_say(rep, SAY_UNSURE_CALL, NULL, 0);
+    }
+}
+
+static void
+assumed_line(const struct report *rep, const struct bc_assessment *as,
+             size_t question)
+{
+    const struct question *q = &as->rs->questions[question];
+    const struct fact *fact = &as->facts.of[question];
+    bool unsure = (as->facts.unsure & BIT(question)) != 0;
+    struct text value;
+    text_init(&value, &rep->out->mem);
+    report_value(&value, q, fact->yes, fact->number);
+    const struct fill fills[] = { { "label", q->label },
+                                  { "value", text_get(&value) } };
+    report_say(rep, unsure ? SAY_ASSUMED_LINE : SAY_ASSUMED_MISSING_LINE, fills,
+               ARRAY_LEN(fills));
+    rep->out->failed = rep->out->failed || value.failed;
+    text_free(&value);
+}
+
+void
+why_assumed(const struct report *rep, const struct bc_assessment *as)
+{
+    question_set top = 0;
+    for (size_t i = 0; i < as->finding_count; i++) {
+        const struct finding *finding = &as->findings[i];
+        top |= why_is_top(as, finding) ? finding->because : 0;
+    }
+    question_set assumed = as->facts.assumed & ~ruleset_private(as->rs);
+    assumed &= is_emergency(as) ? top : assumed;
+    if (assumed != 0) {
+        report_gap(rep);
+    }
+    for (size_t i = 0; i < as->rs->question_count; i++) {
+        if ((assumed & BIT(i)) != 0) {
+            assumed_line(rep, as, i);
+        }
+    }
+}
