@@ -396,7 +396,7 @@ static struct secret_row secret_rows[] = {
     { "private_home_danger_now", "home=danger_now", "EMERGENCY. Get safe now.",
       "if it is safe to call.", "home_danger", "danger_now" },
     { "private_home_not_safe", "home=not_safe",
-      "NOT URGENT. You deserve to be safe.",
+      "NOT URGENT. Book a visit within 7 days.",
       "Close this window when you have read it.", "home_not_safe", "not_safe" },
     { "private_home_not_sure", "home=not_sure",
       "HOME CARE. You can look after this at home for now.",

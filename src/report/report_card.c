@@ -189,28 +189,40 @@ print_private_card(const struct report *rep, const struct bc_assessment *as,
 
 /* A card speaks first when it has a heading and the result its level, and that
  * is urgent at least; the others stand last. */
+static const struct card *
+private_card(const struct bc_assessment *as, size_t question)
+{
+    const struct question *q = &as->rs->questions[question];
+    const struct card *card = NULL;
+    if (!q->is_private) {
+        return NULL;
+    }
+    if ((as->given.unsure & BIT(question)) != 0) {
+        card = q->not_sure_card;
+    }
+    for (size_t i = 0; i < q->choice_count; i++) {
+        if ((as->given.of[question].yes & BIT(i)) != 0) {
+            card = q->choices[i].card;
+        }
+    }
+    return card;
+}
+
 static size_t
 print_private(const struct report *rep, const struct bc_assessment *as,
               bool first)
 {
     size_t count = 0;
     for (size_t i = 0; i < as->rs->question_count; i++) {
-        const struct question *q = &as->rs->questions[i];
-        const struct card *card = NULL;
-        if ((as->given.unsure & BIT(i)) != 0) {
-            card = q->not_sure_card;
-        }
-        for (size_t c = 0; c < q->choice_count; c++) {
-            card =
-                (as->given.of[i].yes & BIT(c)) != 0 ? q->choices[c].card : card;
-        }
-        if (card == NULL || !q->is_private) {
+        const struct card *card = private_card(as, i);
+        if (card == NULL) {
             continue;
         }
-        bool leads =
+        bool fits =
             card->heading != NULL && level_from(as, i) == as->outcome.level;
+        bool leads = fits && as->outcome.level >= BC_URGENT;
         if (leads == first) {
-            print_private_card(rep, as, card, leads);
+            print_private_card(rep, as, card, fits);
             count++;
         }
     }

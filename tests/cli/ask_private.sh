@@ -12,13 +12,13 @@ plan 5 | "$PTY" --split backcheck --region=uk --json |
 rest='1 8 no 1 none none none 1 2 1 1 1 5 1 none'
 echo "-- rather not say"
 { plan 2; printf '%s\n' $rest no yes; } |
-    "$PTY" backcheck --region=eu | sed -n '/^NOT URGENT/,/^What may/p; /Next check/,$p'
+    "$PTY" backcheck --region=eu | sed -n '/^NOT URGENT. Book/,/^What may/p; /Next check/,$p'
 echo "-- not sure"
 { plan 6; printf '%s\n' $rest no yes; } |
     "$PTY" backcheck --region=uk | sed -n '/^URGENT/,/^Call 999 now for/p'
 echo "-- not safe at home"
 { plan 1; printf '%s\n' $rest yes 3 yes; } |
-    "$PTY" backcheck --region=uk | sed -n '/^NOT URGENT/,/^What may/p; /Next check/,$p'
+    "$PTY" backcheck --region=uk | sed -n '/^NOT URGENT. Book/,/^What may/p; /Next check/,$p'
 echo "-- in danger at home"
 { plan 1; printf '%s\n' $rest yes 4; } |
     "$PTY" backcheck --region=uk | sed -n '/^EMERGENCY/,$p'
