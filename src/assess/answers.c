@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define WORDS_MAX 64
+#define VALUE_MAX 16384 /* bytes of one value in bc_answers_set */
 
 struct put {
     struct bc_answers *ans;
@@ -28,6 +28,7 @@ answers_clear(struct bc_answers *ans, int question)
 {
     ans->of[question] = (struct answer){ .state = ANSWER_NOT_GIVEN };
     ans->tried &= ~BIT(question);
+    ans->doubted &= ~BIT(question);
 }
 
 int
@@ -48,15 +49,6 @@ answers_find(const struct bc_answers *ans, const char *key,
                    "unknown question '%s'", key);
     error_did_you_mean(error, near.best);
     return -1;
-}
-
-/* Keep a second way of reading the same question's answer. */
-static void
-doubt(const struct put *put, struct answer second)
-{
-    int at = (int)(put->q - put->ans->rs->questions);
-    put->ans->doubted |= BIT(at);
-    put->ans->other[at] = second;
 }
 
 /* ---- choices ---- */
@@ -123,6 +115,10 @@ put_choices(const struct put *put, const char *const *words, size_t count)
         errors_add(put->errs, BC_E_ANSWERS, put->place, "choice-not-alone",
                    "'none' of '%s' cannot go with other choices", q->id);
     }
+    bool several = (kept & (kept - 1)) != 0;
+    if (several && q->type == QUESTION_SINGLE) {
+        put->ans->doubted |= BIT(q - put->ans->rs->questions);
+    }
     if (kept != 0) {
         answer->state = ANSWER_GIVEN;
         answer->choices = kept;
@@ -149,8 +145,12 @@ put_number(const struct put *put, const char *word)
     } else if (answer->state != ANSWER_GIVEN) {
         answer->state = ANSWER_GIVEN;
         answer->number = number;
+        answer->number_most = number;
     } else {
-        doubt(put, (struct answer){ .state = ANSWER_GIVEN, .number = number });
+        put->ans->doubted |= BIT(q - put->ans->rs->questions);
+        answer->number = number < answer->number ? number : answer->number;
+        answer->number_most =
+            number > answer->number_most ? number : answer->number_most;
     }
 }
 
@@ -176,8 +176,9 @@ put_not_sure(const struct put *put, size_t count)
     }
     if (answer->state == ANSWER_NOT_GIVEN) {
         answer->state = ANSWER_NOT_SURE;
-    } else {
-        doubt(put, (struct answer){ .state = ANSWER_NOT_SURE });
+    } else if (answer->state == ANSWER_GIVEN) {
+        put->ans->doubted |= BIT(put->q - put->ans->rs->questions);
+        answer->also_unsure = true;
     }
 }
 
@@ -206,7 +207,8 @@ answers_put(struct bc_answers *ans, int question, const char *const *words,
     if (unsure) {
         put_not_sure(&put, count);
     } else if (before && ans->of[question].state == ANSWER_GIVEN) {
-        doubt(&put, (struct answer){ .state = ANSWER_NOT_SURE });
+        ans->doubted |= BIT(question);
+        ans->of[question].also_unsure = true;
     }
     return errs->count == errors_before;
 }
@@ -236,31 +238,50 @@ bc_answers_free(struct bc_answers *ans)
     }
 }
 
+/* Cut a value at its commas, in place. Returns how many words there are, the
+ * first of them possibly empty. */
+static size_t
+split_value(char *value, const char **words, size_t most)
+{
+    size_t count = 0;
+    char *at = value;
+    while (at != NULL && count < most) {
+        char *comma = strchr(at, ',');
+        if (comma != NULL) {
+            *comma++ = '\0';
+        }
+        at += strspn(at, " ");
+        for (size_t len = strlen(at); len > 0 && at[len - 1] == ' ';) {
+            at[--len] = '\0';
+        }
+        words[count++] = at;
+        at = comma;
+    }
+    return count;
+}
+
 enum bc_status
 bc_answers_set(struct bc_answers *ans, const char *question, const char *value,
                struct bc_errors *errs)
 {
-    char copy[1024];
-    const char *words[WORDS_MAX];
-    size_t count = 0;
+    char copy[VALUE_MAX];
+    const char *words[ANSWER_WORDS_MAX];
     struct place place = { .file = question };
     int at = answers_find(ans, question, &place, errs);
     if (at < 0) {
         return BC_E_ANSWERS;
     }
     size_t len = strlen(value);
-    if (len >= sizeof(copy)) {
+    bool whole = len < sizeof(copy);
+    len = whole ? len : sizeof(copy) - 1;
+    memcpy(copy, value, len);
+    copy[len] = '\0';
+    if (!whole) {
         errors_add(errs, BC_E_ANSWERS, &place, "too-long",
                    "the value is too long");
-        return BC_E_ANSWERS;
     }
-    memcpy(copy, value, len + 1);
-    char *rest = NULL;
-    for (char *word = strtok_r(copy, ", ", &rest);
-         word != NULL && count < WORDS_MAX;
-         word = strtok_r(NULL, ", ", &rest)) {
-        words[count++] = word;
-    }
-    bool good = answers_put(ans, at, words, count, &place, errs);
-    return good ? BC_OK : BC_E_ANSWERS;
+    size_t count = split_value(copy, words, ANSWER_WORDS_MAX);
+    bool empty = count == 1 && words[0][0] == '\0';
+    bool good = answers_put(ans, at, words, empty ? 0 : count, &place, errs);
+    return good && whole ? BC_OK : BC_E_ANSWERS;
 }

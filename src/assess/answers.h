@@ -15,15 +15,20 @@ struct answer {
     enum answer_state state;
     choice_set choices;
     long number;
+    /* Only beside an error, when it was answered in several ways: */
+    long number_most; /* number is the least of them */
+    bool also_unsure; /* one of them is "not sure" */
 };
+
+/* Words of one answer: more than a line can hold. */
+#define ANSWER_WORDS_MAX 512
 
 struct bc_answers {
     const struct bc_ruleset *rs;
     struct bc_memory mem;
-    question_set tried; /* somebody tried to answer, well or not */
+    question_set tried;   /* somebody tried to answer, well or not */
+    question_set doubted; /* answered in several ways; all are kept */
     struct answer of[QUESTIONS_MAX];
-    question_set doubted; /* answered in two ways: here is the second */
-    struct answer other[QUESTIONS_MAX];
 };
 
 /** Start an empty set in the caller's storage. */
@@ -34,8 +39,8 @@ void answers_clear(struct bc_answers *ans, int question);
 
 /**
  * Check and keep one answer given as words: choice codes, a whole number, or
- * the one word not_sure. What can be read of a wrong answer is kept, and so is
- * a second answer, so that an emergency in either shows.
+ * the one word not_sure. What can be read of a wrong answer is kept, and so are
+ * further answers to the same question, so that an emergency in any shows.
  *
  * In:      place  of the answer, for errors
  * Returns: false when there was an error

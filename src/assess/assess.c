@@ -31,11 +31,13 @@ judge_rule(const struct judge *judge, const struct rule *rule)
 {
     const struct facts *facts = &judge->facts;
     enum truth truth = cond_eval(rule->when, facts);
-    /* A definite emergency counts although its question is off the path. */
-    if (truth != TRUTH_TRUE && rule->outcome.level == BC_EMERGENCY &&
-        cond_eval(rule->when, &judge->given) == TRUTH_TRUE) {
-        truth = TRUTH_TRUE;
-        facts = &judge->given;
+    /* An emergency counts although its question is off the path, or although
+     * only one way of reading an answer that was given in several makes it. */
+    if (truth != TRUTH_TRUE && rule->outcome.level == BC_EMERGENCY) {
+        bool given = cond_could_hold(rule->when, &judge->given);
+        bool could = given || cond_could_hold(rule->when, facts);
+        truth = could ? TRUTH_TRUE : truth;
+        facts = given ? &judge->given : facts;
     }
     question_set because =
         truth == TRUTH_FALSE ? 0 : cond_because(rule->when, facts);
@@ -189,45 +191,18 @@ assess_is_emergency(const struct bc_answers *ans)
     return any_emergency(&judge);
 }
 
-/* In a file nobody will answer a follow-up that is not there. */
-static bool
-is_emergency_in_file(const struct bc_answers *ans)
+bool
+assess_finds_emergency(const struct bc_answers *ans)
 {
     struct judge judge;
     judge_init(&judge, ans, FACTS_ASKING);
+    /* In a file nobody will answer a follow-up that is not there. */
     for (size_t i = 0; i < ans->rs->question_count; i++) {
         if (ans->rs->questions[i].narrows >= 0) {
             judge.facts.pending &= ~BIT(i);
         }
     }
     return any_emergency(&judge);
-}
-
-bool
-assess_finds_emergency(struct bc_answers *ans)
-{
-    if (is_emergency_in_file(ans)) {
-        return true;
-    }
-    for (size_t i = 0; i < ans->rs->question_count; i++) {
-        if ((ans->doubted & BIT(i)) == 0) {
-            continue;
-        }
-        struct answer *answer = &ans->of[i];
-        struct answer first = *answer;
-        ans->doubted &= ~BIT(i);
-        *answer = ans->other[i];
-        if (assess_finds_emergency(ans)) {
-            return true;
-        }
-        *answer = first;
-        if (assess_finds_emergency(ans)) {
-            return true;
-        }
-        ans->doubted |= BIT(i);
-        return false;
-    }
-    return false;
 }
 
 /* ---- public ---- */

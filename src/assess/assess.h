@@ -66,14 +66,9 @@ enum bc_status assess(const struct bc_assessment **out,
  */
 bool assess_is_emergency(const struct bc_answers *ans);
 
-/**
- * The same for a file with errors, where nothing more will be said: a "not
- * sure" without its follow-up stays unsure, and an answer that was given in two
- * ways counts as whichever makes it an emergency.
- *
- * Out:     ans  left with the answer that does
- */
-bool assess_finds_emergency(struct bc_answers *ans);
+/** The same for a file with errors, where nothing more will be said: a "not
+ * sure" without its follow-up stays unsure. */
+bool assess_finds_emergency(const struct bc_answers *ans);
 
 /** Choose causes and tips for an assessment whose level is known. */
 enum bc_status advise(struct bc_assessment *as);

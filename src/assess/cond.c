@@ -1,6 +1,8 @@
 /* Owns the logic of conditions; facts.c says what is known of a question. */
 #include "cond.h"
 
+#include <limits.h>
+
 static enum truth
 negate(enum truth truth)
 {
@@ -18,16 +20,20 @@ eval_choice(const struct cond *cond, const struct facts *facts)
     return (fact->maybe & cond->choices) != 0 ? TRUTH_UNKNOWN : TRUTH_FALSE;
 }
 
-/* The bound as a number; false when it rests on an answer we do not have. */
+/* The bound as a range of numbers, a single one but for doubted answers; false
+ * when it rests on an answer we do not have. */
 static bool
-bound_value(long *value, const struct bound *bound, const struct facts *facts)
+bound_range(long *least, long *most, const struct bound *bound,
+            const struct facts *facts)
 {
-    *value = bound->value;
+    *least = bound->value;
+    *most = bound->value;
     if (bound->question < 0) {
         return true;
     }
     const struct fact *other = &facts->of[bound->question];
-    *value += other->number;
+    *least += other->number;
+    *most += other->number + other->number_span;
     return other->has_number;
 }
 
@@ -35,25 +41,45 @@ static enum truth
 eval_number(const struct cond *cond, const struct facts *facts)
 {
     const struct fact *fact = &facts->of[cond->question];
-    long low = 0, high = 0;
+    long low = LONG_MIN, low_most = LONG_MIN;
+    long high = LONG_MAX, high_most = LONG_MAX;
+    long most = fact->number + fact->number_span;
     bool known = fact->has_number;
-    known &= !cond->low.set || bound_value(&low, &cond->low, facts);
-    known &= !cond->high.set || bound_value(&high, &cond->high, facts);
+    if (cond->low.set) {
+        known &= bound_range(&low, &low_most, &cond->low, facts);
+    }
+    if (cond->high.set) {
+        known &= bound_range(&high, &high_most, &cond->high, facts);
+    }
     if (!known) {
         return TRUTH_UNKNOWN;
     }
-    bool in = (!cond->low.set || fact->number >= low) &&
-              (!cond->high.set || fact->number <= high);
-    return in ? TRUTH_TRUE : TRUTH_FALSE;
+    if (fact->number >= low_most && most <= high) {
+        return TRUTH_TRUE;
+    }
+    bool never = most < low || fact->number > high_most;
+    return never ? TRUTH_FALSE : TRUTH_UNKNOWN;
 }
+
+/* How to take a leaf that is open only because it was answered in several
+ * ways: as it is, or whichever way makes the whole condition truer. */
+enum hope {
+    HOPE_FALSE = -1,
+    HOPE_NONE = 0,
+    HOPE_TRUE = 1,
+};
+
+static enum truth eval(const struct cond *cond, const struct facts *facts,
+                       enum hope hope);
 
 /* At least n of the parts; all is n = count, any is n = 1. */
 static enum truth
-eval_parts(const struct cond *cond, size_t n, const struct facts *facts)
+eval_parts(const struct cond *cond, size_t n, const struct facts *facts,
+           enum hope hope)
 {
     size_t sure = 0, possible = 0;
     for (size_t i = 0; i < cond->count; i++) {
-        enum truth truth = cond_eval(cond->part[i], facts);
+        enum truth truth = eval(cond->part[i], facts, hope);
         sure += truth == TRUTH_TRUE;
         possible += truth != TRUTH_FALSE;
         if (sure >= n) {
@@ -66,29 +92,49 @@ eval_parts(const struct cond *cond, size_t n, const struct facts *facts)
     return TRUTH_UNKNOWN;
 }
 
+static enum truth
+eval_leaf(const struct cond *cond, const struct facts *facts, enum hope hope)
+{
+    enum truth truth = cond->kind == COND_CHOICE ? eval_choice(cond, facts)
+                                                 : eval_number(cond, facts);
+    bool doubted = (facts->doubted & BIT(cond->question)) != 0;
+    if (truth != TRUTH_UNKNOWN || !doubted || hope == HOPE_NONE) {
+        return truth;
+    }
+    return hope == HOPE_TRUE ? TRUTH_TRUE : TRUTH_FALSE;
+}
+
+static enum truth
+eval(const struct cond *cond, const struct facts *facts, enum hope hope)
+{
+    switch (cond->kind) {
+    case COND_ALL:
+        return eval_parts(cond, cond->count, facts, hope);
+    case COND_ANY:
+        return eval_parts(cond, 1, facts, hope);
+    case COND_COUNT:
+        return eval_parts(cond, cond->at_least, facts, hope);
+    case COND_NOT:
+        return negate(eval(cond->part[0], facts, (enum hope)(-hope)));
+    case COND_IS:
+        return eval(facts->rs->conditions[cond->named].when, facts, hope);
+    case COND_CHOICE:
+    case COND_NUMBER:
+        return eval_leaf(cond, facts, hope);
+    }
+    return TRUTH_UNKNOWN;
+}
+
 enum truth
 cond_eval(const struct cond *cond, const struct facts *facts)
 {
-    if (cond == NULL) {
-        return TRUTH_TRUE;
-    }
-    switch (cond->kind) {
-    case COND_ALL:
-        return eval_parts(cond, cond->count, facts);
-    case COND_ANY:
-        return eval_parts(cond, 1, facts);
-    case COND_COUNT:
-        return eval_parts(cond, cond->at_least, facts);
-    case COND_NOT:
-        return negate(cond_eval(cond->part[0], facts));
-    case COND_IS:
-        return cond_eval(facts->rs->conditions[cond->named].when, facts);
-    case COND_CHOICE:
-        return eval_choice(cond, facts);
-    case COND_NUMBER:
-        return eval_number(cond, facts);
-    }
-    return TRUTH_UNKNOWN;
+    return cond == NULL ? TRUTH_TRUE : eval(cond, facts, HOPE_NONE);
+}
+
+bool
+cond_could_hold(const struct cond *cond, const struct facts *facts)
+{
+    return cond == NULL || eval(cond, facts, HOPE_TRUE) == TRUTH_TRUE;
 }
 
 static question_set

@@ -7,6 +7,10 @@
 /** Pure. A NULL condition is true. */
 enum truth cond_eval(const struct cond *cond, const struct facts *facts);
 
+/** Could it be true by one way of reading the answers that were given in
+ * several ways? As cond_eval where there are none. Errs towards yes. */
+bool cond_could_hold(const struct cond *cond, const struct facts *facts);
+
 /** The questions that made the condition what it is: for a true one those of
  * its true parts, for an unknown one those that are open. */
 question_set cond_because(const struct cond *cond, const struct facts *facts);

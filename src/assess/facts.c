@@ -55,7 +55,25 @@ stand_in(struct facts *facts, int question, const struct stand_in *value)
     }
 }
 
-/* A given "yes" or "not sure" to a follow-up narrows what it follows up. */
+/* Answered in several ways, which is an error: all of them could be meant. */
+static void
+set_doubted(struct facts *facts, int question, const struct answer *answer)
+{
+    const struct question *q = &facts->rs->questions[question];
+    struct fact *fact = &facts->of[question];
+    bool single = q->type == QUESTION_SINGLE;
+    facts->doubted |= BIT(question);
+    facts->unsure |= answer->also_unsure ? BIT(question) : 0;
+    fact->number_span = answer->number_most - answer->number;
+    fact->has_number = fact->has_number && !answer->also_unsure;
+    fact->maybe = single ? answer->choices : 0;
+    fact->yes = single ? 0 : fact->yes;
+    if (answer->also_unsure && q->type != QUESTION_NUMBER) {
+        fact->maybe = BIT(q->choice_count) - 1;
+    }
+}
+
+/* An answer to a follow-up narrows the "not sure" it follows up. */
 static void
 renarrow(struct facts *facts, int follow_up)
 {
@@ -66,14 +84,18 @@ renarrow(struct facts *facts, int follow_up)
 }
 
 static void
-use_answer(struct facts *facts, int question, const struct answer *answer)
+use_answer(struct facts *facts, const struct bc_answers *ans, int question)
 {
+    const struct answer *answer = &ans->of[question];
     if (answer->state == ANSWER_NOT_SURE) {
         facts->unsure |= BIT(question);
         return; /* unknown already */
     }
     facts->given |= BIT(question);
     set_value(facts, question, answer->choices, answer->number);
+    if ((ans->doubted & BIT(question)) != 0) {
+        set_doubted(facts, question, answer);
+    }
     renarrow(facts, question);
 }
 
@@ -128,7 +150,7 @@ take_question(struct facts *facts, const struct bc_answers *ans, int question,
     } else if (answer->state == ANSWER_NOT_GIVEN) {
         use_default(facts, question);
     } else {
-        use_answer(facts, question, answer);
+        use_answer(facts, ans, question);
         if (answer->state == ANSWER_NOT_SURE) {
             stand_in(facts, question, &q->if_not_sure);
         }
@@ -148,7 +170,7 @@ take_questions(struct facts *facts, const struct bc_answers *ans, size_t count,
     for (size_t i = 0; i < count; i++) {
         if (mode == FACTS_AS_GIVEN) {
             if (ans->of[i].state != ANSWER_NOT_GIVEN) {
-                use_answer(facts, (int)i, &ans->of[i]);
+                use_answer(facts, ans, (int)i);
             }
             continue;
         }

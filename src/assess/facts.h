@@ -18,6 +18,7 @@ struct fact {
     choice_set maybe; /* could be */
     bool has_number;
     long number;
+    long number_span; /* up to number + span; 0 but for doubted answers */
 };
 
 enum facts_mode {
@@ -38,6 +39,7 @@ struct facts {
     question_set cut;     /* behind the point where the scope ended */
     /* and beside that: */
     question_set assumed; /* a stated default stands in */
+    question_set doubted; /* given in several ways, beside an error */
     question_set needed;  /* missing, and the result is incomplete for it */
     bool out_of_scope;
 };

@@ -252,7 +252,7 @@ say_missing(const struct run *run, question_set missing)
 /* Something is wrong with the answers. If what could be read is an emergency,
  * that comes out before the error does. */
 static enum exit_code
-refuse(struct run *run, struct bc_answers *ans, question_set missing)
+refuse(struct run *run, const struct bc_answers *ans, question_set missing)
 {
     const struct bc_assessment *as = NULL;
     enum exit_code code = EXIT_ANSWERS;
@@ -276,7 +276,7 @@ refuse(struct run *run, struct bc_answers *ans, question_set missing)
 }
 
 static enum exit_code
-judge(struct run *run, struct bc_answers *ans)
+judge(struct run *run, const struct bc_answers *ans)
 {
     const struct bc_assessment *as = NULL;
     if (bc_assess(&as, ans, NULL) != BC_OK) {
