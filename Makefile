@@ -12,7 +12,7 @@ DESTDIR ?=
 PACK := data/postpartum-back
 
 CC ?= cc
-CPPFLAGS += -D_POSIX_C_SOURCE=200809L -D_XOPEN_SOURCE=700 -Iinclude \
+ALL_CPPFLAGS = $(CPPFLAGS) -D_POSIX_C_SOURCE=200809L -D_XOPEN_SOURCE=700 -Iinclude \
 	-Isrc/base -Isrc/rules -Isrc/assess -Isrc/report -Isrc/cli \
 	-DBC_DATADIR='"$(PREFIX)/share/backcheck"'
 WARN := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wcast-qual \
@@ -28,11 +28,11 @@ FLAGS_san := -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all
 FLAGS_cov := -O0 -g --coverage
 ALL_CFLAGS := -std=c11 $(WARN) $(CFLAGS) $(FLAGS_$(V))
 
-# ---- libraries, by pkg-config; one line for each that is missing ----
+# ---- libraries, by pkg-config; one line that names what is missing ----
 HAVE = $(shell pkg-config --exists $(1) 2>/dev/null && echo yes)
 need = $(if $(call HAVE,$(1)),,$(error $(2) is missing: \
 	run 'make deps', or install $(3)))
-NEEDS_LIBS := $(filter-out deps clean fmt,$(or $(MAKECMDGOALS),all))
+NEEDS_LIBS := $(filter-out deps clean fmt uninstall,$(or $(MAKECMDGOALS),all))
 ifneq ($(NEEDS_LIBS),)
 ifeq ($(filter deps,$(MAKECMDGOALS)),)
 ifeq ($(shell command -v pkg-config),)
@@ -65,10 +65,8 @@ PACK_FILES := pack sources questions conditions wording contacts safety-net \
 # 'make VERBOSE=1' shows the commands.
 Q := $(if $(VERBOSE),,@)
 
-all: build/backcheck
-
-build/backcheck: $(B)/backcheck
-	@ln -sf $(V)/backcheck $@
+all: $(PROG)
+	@ln -sfn $(V)/backcheck build/backcheck
 
 $(PROG): $(B)/main.o $(B)/libbackcheck.a
 	@echo '  LD    $@'
@@ -82,11 +80,18 @@ $(B)/libbackcheck.a: $(LIB_OBJ)
 $(B)/%.o: src/%.c Makefile | install-deps-first
 	@mkdir -p $(@D)
 	@echo '  CC    $<'
-	$(Q)$(CC) $(CPPFLAGS) $(LIB_CFLAGS) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
+	$(Q)$(CC) $(ALL_CPPFLAGS) $(LIB_CFLAGS) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
 
 $(B)/builtin.o: $(B)/builtin.c | install-deps-first
 	@echo '  CC    $@'
-	$(Q)$(CC) $(CPPFLAGS) $(ALL_CFLAGS) -c -o $@ $<
+	$(Q)$(CC) $(ALL_CPPFLAGS) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
+
+# Where installed rules are looked for is compiled in.
+$(B)/cli/cmd.o: $(B)/prefix
+$(B)/prefix: always
+	@mkdir -p $(@D)
+	@echo '$(PREFIX)' | cmp -s - $@ || echo '$(PREFIX)' >$@
+.PHONY: always
 
 # The rule files as bytes, in the order of enum pack_file.
 $(B)/builtin.c: $(PACK_FILES:%=$(PACK)/%.yaml) Makefile
@@ -114,13 +119,13 @@ install-deps-first: $(filter deps,$(MAKECMDGOALS))
 $(B)/tests/%: tests/%.c tests/support.c tests/support.h $(B)/libbackcheck.a
 	@mkdir -p $(@D)
 	@echo '  TEST  $@'
-	$(Q)$(CC) $(CPPFLAGS) -Itests $(LIB_CFLAGS) $(ALL_CFLAGS) $(LDFLAGS) -o $@ \
+	$(Q)$(CC) $(ALL_CPPFLAGS) -Itests $(LIB_CFLAGS) $(ALL_CFLAGS) $(LDFLAGS) -o $@ \
 	  $< tests/support.c $(B)/libbackcheck.a $(TEST_LIBS) $(LIB_LIBS)
 
 $(B)/tests/pty: tests/pty.c | install-deps-first
 	@mkdir -p $(@D)
 	@echo '  TEST  $@'
-	$(Q)$(CC) $(CPPFLAGS) $(ALL_CFLAGS) -o $@ $<
+	$(Q)$(CC) $(ALL_CPPFLAGS) $(ALL_CFLAGS) -o $@ $<
 
 check: $(TESTS) $(PROG) $(B)/tests/pty
 	@B=$(B) PACK=$(PACK) sh tests/run.sh $(TESTS)
@@ -130,8 +135,10 @@ san:
 
 cov:
 	@$(MAKE) --no-print-directory V=cov check
-	@gcovr --root . --filter src/ --branches --print-summary build/cov | \
-	  tail -45
+	@command -v gcovr >/dev/null || { echo 'cov needs gcovr'; exit 1; }
+	@gcovr --root . --filter src/ --branches --print-summary build/cov \
+	  >build/cov/summary
+	@tail -45 build/cov/summary
 
 lint: all
 	@for f in $(PACK)/tests/*.yaml; do tail -n 1 $$f | grep -qx '\.\.\.' || \

@@ -5,6 +5,7 @@
  * it. Exits as the program does; 128 + n for signal n. */
 #include <fcntl.h>
 #include <poll.h>
+#include <signal.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -104,6 +105,8 @@ main(int argc, char **argv)
         run_child(name, split ? fileno(other) : -1, argv + 1 + split);
     }
     talk(fd);
+    close(fd); /* whoever still waits for an answer is hung up on */
+    kill(child, SIGHUP);
     int status = 0;
     waitpid(child, &status, 0);
     if (split) {

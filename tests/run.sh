@@ -7,6 +7,10 @@ build=$(cd "$B" && pwd)
 export BACKCHECK="$build/backcheck" PTY="$build/tests/pty" ROOT="$PWD"
 PATH="$build:$PATH"
 unset BACKCHECK_RULES BACKCHECK_LANG BACKCHECK_REGION NO_COLOR CLICOLOR_FORCE
+# An installed pack would stand in for the one built in.
+for dir in /usr/local /usr; do
+    [ ! -d "$dir/share/backcheck" ] || echo "note: $dir/share/backcheck exists"
+done
 export LC_ALL=C TERM=dumb PATH
 passed=0 failed=0
 

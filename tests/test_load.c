@@ -282,7 +282,8 @@ struct edit {
 static const struct edit edits[] = {
     RAW("raw_nul", "\0", UNSEEN("U+0000")),
     RAW("raw_bell", "\a", UNSEEN("U+0007")),
-    RAW("raw_tab", "\t", UNSEEN("U+0009")),
+    { "raw_tab", PACK_RED_FLAGS, "This needs", BYTES("This\tneeds"), "\"This",
+      5, UNSEEN("U+0009"), "use blanks", NULL },
     RAW("raw_form_feed", "\f", UNSEEN("U+000C")),
     RAW("raw_escape", "\033", UNSEEN("U+001B")),
     RAW("raw_delete", "\177", UNSEEN("U+007F")),
@@ -316,8 +317,8 @@ static const struct edit edits[] = {
     { "raw_utf_16", PACK_TIPS, "# Tips", BYTES("\377\376#\0"), "\377\376", 0,
       NOT_UTF8, "", NULL },
     { "place_counts_characters", PACK_RED_FLAGS, "This needs",
-      BYTES("\303\204rzte \346\202\250\tsagen"), "\t", 0, UNSEEN("U+0009"), "",
-      NULL },
+      BYTES("\303\204rzte \346\202\250\tsagen"), "\t", 0, UNSEEN("U+0009"),
+      "use blanks", NULL },
 
     RESERVED("why"),
     RESERVED("previous"),

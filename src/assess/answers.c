@@ -133,7 +133,8 @@ put_number(const struct put *put, const char *word)
     const struct question *q = put->q;
     struct answer *answer = &put->ans->of[put->q - put->ans->rs->questions];
     size_t len = strlen(word);
-    bool digits = len > 0 && strspn(word, "0123456789") == len;
+    bool padded = len > 1 && word[0] == '0';
+    bool digits = len > 0 && !padded && strspn(word, "0123456789") == len;
     long number = digits && len <= 9 ? strtol(word, NULL, 10) : q->max + 1;
     if (!digits) {
         errors_add(put->errs, BC_E_ANSWERS, put->place, "not-a-number",

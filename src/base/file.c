@@ -7,6 +7,9 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+const char file_too_large[] = "is too large";
+const char file_is_terminal[] = "is a terminal";
+
 static enum bc_status
 fail(const char **why, const char *clause)
 {
@@ -46,12 +49,13 @@ file_read_fd(struct text *out, const char **why, int fd, size_t limit)
             return fail(why, errno == EISDIR ? "is a directory"
                                              : "could not be read");
         }
-        if ((size_t)n > limit - out->len) {
-            return fail(why, "is too large");
-        }
-        text_add_bytes(out, chunk, (size_t)n);
+        bool fits = (size_t)n <= limit - out->len;
+        text_add_bytes(out, chunk, fits ? (size_t)n : limit - out->len);
         if (out->failed) {
             return BC_E_NOMEM;
+        }
+        if (!fits) {
+            return fail(why, file_too_large);
         }
     }
 }
@@ -97,6 +101,9 @@ read_open(struct text *out, const char **why, int fd, enum file_kind kind,
         S_ISFIFO(st.st_mode) ? settle_pipe(out, why, fd) : BC_OK;
     if (status != BC_OK) {
         return status;
+    }
+    if (isatty(fd)) {
+        return fail(why, file_is_terminal);
     }
     if (!set_blocking(fd)) {
         return fail(why, "could not be read");

@@ -9,6 +9,10 @@ enum file_kind {
     FILE_STREAM,  /* a pipe or device will do as well */
 };
 
+/** Reasons that a caller may want to tell apart, by address. */
+extern const char file_too_large[];
+extern const char file_is_terminal[];
+
 /**
  * Read a file into text.
  *

@@ -49,13 +49,18 @@ utf8_is_hidden(uint32_t cp)
     static const struct {
         uint32_t first, last;
     } hidden[] = {
-        { 0x00, 0x1f },     { 0x7f, 0x9f },     /* controls, NEL */
-        { 0xad, 0xad },     { 0x61c, 0x61c },   /* soft hyphen, bidi mark */
-        { 0x180e, 0x180e }, { 0x200b, 0x200f }, /* zero width, bidi marks */
-        { 0x2028, 0x202e },                     /* LS, PS, bidi overrides */
-        { 0x2060, 0x206f }, { 0xfe00, 0xfe0f }, /* joiners, variations */
-        { 0xfeff, 0xfeff }, { 0xfff0, 0xfffb },
-        { 0xfffe, 0xffff }, { 0xe0000, 0xe0fff },
+        { 0x00, 0x1f },        { 0x7f, 0x9f },   /* controls, NEL */
+        { 0xad, 0xad },        { 0x61c, 0x61c }, /* soft hyphen, bidi mark */
+        { 0x34f, 0x34f },      { 0x115f, 0x1160 },
+        { 0x17b4, 0x17b5 },    { 0x180b, 0x180f },
+        { 0x200b, 0x200f },                        /* zero width, bidi marks */
+        { 0x2028, 0x202e },                        /* LS, PS, bidi overrides */
+        { 0x2060, 0x206f },    { 0xfe00, 0xfe0f }, /* joiners, variations */
+        { 0x2800, 0x2800 },    { 0x3164, 0x3164 },
+        { 0xe000, 0xf8ff }, /* private use */
+        { 0xffa0, 0xffa0 },    { 0xfeff, 0xfeff },
+        { 0xfff0, 0xfffb },    { 0xfffe, 0xffff },
+        { 0xe0000, 0x10ffff },
     };
     if (cp >= 0x20 && cp < 0x7f) {
         return false; /* nearly all text */

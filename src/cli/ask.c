@@ -49,23 +49,23 @@ say(struct dialogue *d, enum say which, const char *name, const char *value)
     report_say(&d->rep, which, &fill, 1);
 }
 
-/* Read a line. False at the end of input, also when it ends inside a line. */
+/* Read a line. False at the end of input, also when it ends inside a line. A
+ * NUL shows as '?'; no part of a line that is too long is an answer. */
 static bool
 hear(struct dialogue *d, char line[LINE_SIZE])
 {
-    if (fgets(line, LINE_SIZE, d->in) == NULL) {
-        return false;
-    }
-    size_t len = strlen(line);
-    if (len > 0 && line[len - 1] == '\n') {
-        line[len - 1] = '\0';
-        return true;
-    }
-    int c = getc(d->in); /* too long, or cut: no part of it is an answer */
+    size_t len = 0;
+    int c = getc(d->in);
     while (c != EOF && c != '\n') {
+        if (len < LINE_SIZE) {
+            line[len++] = c != '\0' ? (char)c : '?';
+        }
         c = getc(d->in);
     }
-    memcpy(line, "?", 2);
+    if (len == LINE_SIZE) {
+        len = (size_t)snprintf(line, LINE_SIZE, "...");
+    }
+    line[len] = '\0';
     return c != EOF;
 }
 
@@ -204,6 +204,10 @@ show_error(struct dialogue *d, const struct question *q,
     const struct fill fills[] = { { "typed", typed->word },
                                   { "count", count } };
     text_add(&d->text, "\n");
+    if (q->is_private && result != TYPED_EMPTY) {
+        say(d, SAY_ERROR_PRIVATE, "", "");
+        return;
+    }
     switch (result) {
     case TYPED_OK:
         break;
@@ -259,7 +263,8 @@ hear_answer(struct dialogue *d, int question, bool *done, bool *explained)
         return HEARD_EOF;
     }
     typed_fold(folded, sizeof(folded), line);
-    if (typed_is(folded, "stop")) {
+    if (typed_is(folded, "stop") || typed_is(folded, "quit") ||
+        typed_is(folded, "exit")) {
         return HEARD_STOP;
     }
     if (typed_is(folded, "previous") || typed_is(folded, "back")) {

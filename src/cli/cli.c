@@ -412,8 +412,8 @@ settle(struct options *options)
     if (options->region_name != NULL) {
         int at = find_word(options->region_name, region_names, REGION_COUNT);
         if (at < 0) {
-            return bad_value("region", options->region_name,
-                             "uk, us, eu, cn or generic");
+            return bad_value("--region or BACKCHECK_REGION",
+                             options->region_name, "uk, us, eu, cn or generic");
         }
         options->region = (enum region)at;
     }
@@ -461,15 +461,15 @@ cli_run(int argc, char **argv)
     if (command.verb == NULL) {
         command.verb = &verbs[0];
     }
+    if (command.help) {
+        return print_help(&command.options);
+    }
     code = check_belongs(&command);
     if (code == EXIT_DONE) {
         code = settle(&command.options);
     }
     if (code != EXIT_DONE) {
         return code;
-    }
-    if (command.help) {
-        return print_help(&command.options);
     }
     return (command.version ? cmd_version
                             : command.verb->run)(&command.options);

@@ -19,13 +19,24 @@ struct run {
     struct text result;
 };
 
+/* Put a whole text on stderr, or say why not. */
+static void
+show(const struct text *text)
+{
+    if (text->failed) {
+        cli_say("out of memory");
+    } else {
+        fputs(text_get(text), stderr);
+    }
+}
+
 static void
 show_errors(const struct bc_errors *errs)
 {
     struct text text;
     text_init(&text, NULL);
     errors_print(&text, errs, CLI_MESSAGES_MAX - 1024);
-    fputs(text_get(&text), stderr);
+    show(&text);
     text_free(&text);
 }
 
@@ -129,7 +140,7 @@ show_on_screen(struct run *run, const struct bc_assessment *as)
         report_private(&rep, as, true);
         report_private(&rep, as, false);
     }
-    fputs(text_get(&screen), stderr);
+    show(&screen);
     text_free(&screen);
 }
 
@@ -150,7 +161,13 @@ finish(struct run *run, const struct bc_assessment *as, bool at_terminal)
     if (at_terminal && !on_screen) {
         show_on_screen(run, as);
     }
-    return write_result(run, level_code(run->options, as));
+    enum exit_code code = write_result(run, level_code(run->options, as));
+    bool lost = code == EXIT_IO && !run->options->json;
+    bool shown = at_terminal && as->outcome.level >= BC_URGENT;
+    if (lost && !shown && (at_terminal || as->outcome.level == BC_EMERGENCY)) {
+        show(&run->result); /* better there than nowhere */
+    }
+    return code;
 }
 
 /* ---- check: a person ---- */
@@ -161,12 +178,21 @@ stopped(struct run *run, const struct bc_answers *ans)
 {
     const struct bc_assessment *as = NULL;
     struct report rep = report_for(run);
-    bool urgent = assess(&as, ans, FACTS_ASKING, NULL) != BC_OK ||
-                  as->outcome.level >= BC_URGENT;
+    bool judged = assess(&as, ans, FACTS_ASKING, NULL) == BC_OK;
+    enum say say = SAY_STOPPED_SAFE;
+    if (assess_finds_emergency(ans)) {
+        say = SAY_STOPPED_EMERGENCY;
+    } else if (!judged || as->outcome.level >= BC_URGENT) {
+        say = SAY_STOPPED_URGENT;
+    }
     text_add(&run->result, "\n");
     report_say(&rep, SAY_STOPPED, NULL, 0);
-    report_say(&rep, urgent ? SAY_STOPPED_URGENT : SAY_STOPPED_SAFE, NULL, 0);
-    fputs(text_get(&run->result), stderr);
+    report_say(&rep, say, NULL, 0);
+    if (judged) {
+        report_private(&rep, as, true);
+        report_private(&rep, as, false);
+    }
+    show(&run->result);
     text_clear(&run->result);
     bc_assessment_free(as);
     return EXIT_ANSWERS;
@@ -215,14 +241,21 @@ read_answers(struct run *run, struct bc_answers *ans, const char *path)
     enum bc_status status =
         is_stdin ? file_read_fd(&bytes, &why, STDIN_FILENO, INPUT_MAX)
                  : file_read(&bytes, &why, path, FILE_STREAM, INPUT_MAX);
-    if (status == BC_E_IO) {
-        cli_say("the answers in %s: %s", name, why);
-    } else if (status == BC_OK) {
+    bool too_large = status == BC_E_IO && why == file_too_large;
+    if (status == BC_E_IO && !too_large) {
+        cli_say("the answers in %s: the file %s", name, why);
+    } else if (status != BC_E_NOMEM) {
         status = input_read(ans, name, text_get(&bytes), bytes.len,
                             run->options->form, &run->errs);
     }
+    if (too_large) {
+        struct place place = { .file = name };
+        errors_add(&run->errs, BC_E_ANSWERS, &place, "too-large",
+                   "more than 1 MiB; the rest was not read");
+        status = BC_E_ANSWERS;
+    }
     text_free(&bytes);
-    return cli_exit_code(status);
+    return why == file_is_terminal ? EXIT_USAGE : cli_exit_code(status);
 }
 
 static void

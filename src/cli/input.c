@@ -7,7 +7,6 @@
 
 #include <string.h>
 
-#define WORDS_MAX 64
 #define LINE_SIZE 1024
 
 const char *const input_form_names[INPUT_FORM_COUNT] = {
@@ -75,7 +74,8 @@ next_line(struct input *in)
         complain(in, bad != NULL ? "bad-character" : "line-too-long",
                  bad != NULL ? "a character that no answer can hold"
                              : "the line is too long");
-        len = 0;
+        /* Before a bad character pairs can still be read; lines cannot. */
+        len = bad != NULL ? (size_t)(bad - in->at) : 0;
     }
     in->unreadable = bad != NULL || (size_t)(stop - in->at) >= sizeof(in->line);
     memcpy(in->line, in->at, len);
@@ -112,10 +112,10 @@ cut_comment(char *line)
 static void
 read_value(struct input *in, int question, char *value)
 {
-    const char *words[WORDS_MAX];
+    const char *words[ANSWER_WORDS_MAX];
     size_t count = 0;
     char *at = trim(value);
-    while (*at != '\0' && count < WORDS_MAX) {
+    while (*at != '\0' && count < ANSWER_WORDS_MAX) {
         char *comma = strchr(at, ',');
         if (comma != NULL) {
             *comma = '\0';
@@ -202,9 +202,12 @@ read_line(struct input *in)
 
 /* ---- telling forms apart ---- */
 
+/* An object or a list is JSON; where any line has a '=', or the first a ':',
+ * somebody meant pairs; the rest is lines. */
 static enum input_form
 guess_form(const char *bytes, size_t len)
 {
+    enum input_form form = INPUT_ANY;
     size_t at = 0;
     while (at < len) {
         const char *feed = memchr(bytes + at, '\n', len - at);
@@ -212,16 +215,20 @@ guess_form(const char *bytes, size_t len)
         while (at < stop && strchr(" \t\r", bytes[at]) != NULL) {
             at++;
         }
-        if (at < stop && bytes[at] == '{') {
+        bool real = at < stop && bytes[at] != '#';
+        if (real && form == INPUT_ANY && strchr("{[", bytes[at]) != NULL) {
             return INPUT_JSON;
         }
-        if (at < stop && bytes[at] != '#') {
-            bool equals = memchr(bytes + at, '=', stop - at) != NULL;
-            return equals ? INPUT_PAIRS : INPUT_LINES;
+        if (real && memchr(bytes + at, '=', stop - at) != NULL) {
+            return INPUT_PAIRS;
+        }
+        if (real && form == INPUT_ANY) {
+            bool colon = memchr(bytes + at, ':', stop - at) != NULL;
+            form = colon ? INPUT_PAIRS : INPUT_LINES;
         }
         at = stop + 1;
     }
-    return INPUT_PAIRS; /* nothing at all */
+    return form == INPUT_ANY ? INPUT_PAIRS : form; /* nothing at all: either */
 }
 
 enum bc_status

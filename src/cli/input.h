@@ -21,13 +21,14 @@ extern const char *const input_form_names[INPUT_FORM_COUNT];
  * read is kept in ans even so, because an error must not hide an emergency.
  *
  * In:      name  of the input, for errors
- * Returns: BC_OK, BC_E_NOMEM, or BC_E_ANSWERS with errors
+ * Returns: BC_OK, or BC_E_ANSWERS with errors
  */
 enum bc_status input_read(struct bc_answers *ans, const char *name,
                           const char *bytes, size_t len, enum input_form form,
                           struct bc_errors *errs);
 
-/** The same for JSON alone (input_json.c); bytes are UTF-8 without NUL. */
+/** The same for JSON alone (input_json.c). Running out of memory inside cJSON
+ * reads as broken JSON. */
 enum bc_status input_read_json(struct bc_answers *ans, const char *name,
                                const char *bytes, size_t len,
                                struct bc_errors *errs);

@@ -3,13 +3,12 @@
  * that are not whole. */
 #include "input.h"
 
+#include "text.h"
 #include "utf8.h"
 
 #include <cJSON.h>
 #include <stdio.h>
 #include <string.h>
-
-#define WORDS_MAX 64
 
 struct reading {
     struct bc_answers *ans;
@@ -160,24 +159,22 @@ static void
 read_array(struct reading *r, int question, const cJSON *array)
 {
     const struct question *q = &r->ans->rs->questions[question];
-    const char *words[WORDS_MAX];
+    const char *words[ANSWER_WORDS_MAX];
     size_t count = 0;
     bool wrong = q->type == QUESTION_NUMBER;
     for (const cJSON *item = array->child; item != NULL; item = item->next) {
-        bool usable = cJSON_IsString(item) && count < WORDS_MAX;
+        bool usable = cJSON_IsString(item) && count < ANSWER_WORDS_MAX;
         wrong |= !usable;
         if (usable) {
             words[count++] = item->valuestring;
         }
     }
-    if (wrong) {
-        wrong_type(r, q);
-        r->ans->tried &= ~BIT(question);
-    }
     if (!wrong || count > 0) {
         answers_put(r->ans, question, words, count, &r->place, r->errs);
     }
-    r->ans->tried |= BIT(question);
+    if (wrong) {
+        wrong_type(r, q);
+    }
 }
 
 static void
@@ -202,6 +199,106 @@ read_member(struct reading *r, const cJSON *item)
 
 /* ---- the document ---- */
 
+/* Where things stand at the first level of an object: cJSON does not say. */
+struct scan {
+    size_t at;
+    size_t depth;
+    bool in_string;
+    char before; /* the last byte that is no blank, outside strings */
+};
+
+/* Step over one byte; true when a key of the object begins there. */
+static bool
+scan_byte(struct scan *scan, const struct reading *r)
+{
+    char c = r->bytes[scan->at++];
+    if (scan->in_string) {
+        scan->at += c == '\\' ? 1 : 0;
+        scan->in_string = c != '"';
+        return false;
+    }
+    bool key = c == '"' && scan->depth == 1 &&
+               (scan->before == '{' || scan->before == ',');
+    scan->depth += c == '{' || c == '[' ? 1 : 0;
+    scan->depth -= (c == '}' || c == ']') && scan->depth > 0 ? 1 : 0;
+    scan->in_string = c == '"';
+    scan->before = strchr(" \t\r\n", c) != NULL ? scan->before : c;
+    return key;
+}
+
+static void
+point_at_next_key(struct reading *r, struct scan *scan)
+{
+    while (scan->at < r->len) {
+        if (scan_byte(scan, r)) {
+            point_at(r, scan->at - 1);
+            return;
+        }
+    }
+}
+
+static void
+read_members(struct reading *r, const cJSON *root)
+{
+    struct scan scan = { .at = 0 };
+    for (const cJSON *item = root->child; item != NULL; item = item->next) {
+        point_at_next_key(r, &scan);
+        read_member(r, item);
+    }
+}
+
+/* The last comma between members before a fault, or 0. */
+static size_t
+last_comma(const struct reading *r, size_t fault)
+{
+    struct scan scan = { .at = 0 };
+    size_t comma = 0;
+    while (scan.at < fault && scan.at < r->len) {
+        scan_byte(&scan, r);
+        bool here = !scan.in_string && scan.depth == 1 && scan.before == ',' &&
+                    r->bytes[scan.at - 1] == ',';
+        comma = here ? scan.at - 1 : comma;
+    }
+    return comma;
+}
+
+/* Read the first len bytes as an object that is closed here. */
+static bool
+read_closed(struct reading *r, size_t len, const char *closing)
+{
+    struct text whole;
+    text_init(&whole, NULL);
+    while (len > 0 && strchr(", \t\r\n", r->bytes[len - 1]) != NULL) {
+        len--;
+    }
+    text_add_bytes(&whole, r->bytes, len);
+    text_add(&whole, closing);
+    cJSON *root = cJSON_ParseWithLength(text_get(&whole), whole.len);
+    bool read = root != NULL && cJSON_IsObject(root);
+    if (read) {
+        read_members(r, root);
+    }
+    cJSON_Delete(root);
+    text_free(&whole);
+    return read;
+}
+
+/* Broken JSON: what stands whole before the fault counts when it is an
+ * emergency. */
+static void
+read_before_fault(struct reading *r, size_t fault)
+{
+    const size_t ends[] = { r->len, fault, last_comma(r, fault) };
+    static const char *const closings[] = { "}", "]}" };
+    for (size_t i = 0; i < ARRAY_LEN(ends); i++) {
+        for (size_t c = 0; c < ARRAY_LEN(closings); c++) {
+            if (read_closed(r, ends[i], closings[c])) {
+                return;
+            }
+        }
+    }
+}
+
 static void
 read_object(struct reading *r, const cJSON *root, size_t end)
 {
@@ -215,10 +312,7 @@ read_object(struct reading *r, const cJSON *root, size_t end)
         refuse(r, 0, "not-an-object", "expected one JSON object");
         return;
     }
-    r->place.line = 0;
-    for (const cJSON *item = root->child; item != NULL; item = item->next) {
-        read_member(r, item);
-    }
+    read_members(r, root);
 }
 
 enum bc_status
@@ -233,11 +327,12 @@ input_read_json(struct bc_answers *ans, const char *name, const char *bytes,
     cJSON *root = cJSON_ParseWithLengthOpts(bytes, len, &end, 0);
     size_t at = end >= bytes ? (size_t)(end - bytes) : 0;
     if (root == NULL) {
-        return errs->count > errors_before
-                   ? BC_E_ANSWERS
-                   : refuse(
-                         &r, at < len ? at : len, "json-syntax",
-                         "this is not JSON from here on, or it is cut short");
+        if (errs->count == errors_before) {
+            refuse(&r, at < len ? at : len, "json-syntax",
+                   "this is not JSON from here on, or it is cut short");
+        }
+        read_before_fault(&r, at < len ? at : len);
+        return BC_E_ANSWERS;
     }
     read_object(&r, root, at);
     cJSON_Delete(root);

@@ -10,6 +10,7 @@
 
 #define FULL_WIDTH_0 0xff10
 #define FULL_WIDTH_COMMA 0xff0c
+#define IDEOGRAPHIC_COMMA 0x3001
 #define LINE_SIZE 1100 /* over any line that input.c or ask.c reads */
 
 void
@@ -26,7 +27,7 @@ typed_fold(char *to, size_t size, const char *line)
         if (cp >= FULL_WIDTH_0 && cp <= FULL_WIDTH_0 + 9) {
             cp = '0' + (cp - FULL_WIDTH_0);
         }
-        cp = cp == FULL_WIDTH_COMMA ? ',' : cp;
+        cp = cp == FULL_WIDTH_COMMA || cp == IDEOGRAPHIC_COMMA ? ',' : cp;
         bool blank = cp == ' ';
         if (cp < 0x80 && !(blank && (used == 0 || to[used - 1] == ' '))) {
             to[used++] = (char)tolower((int)cp);
@@ -52,7 +53,8 @@ typed_is(const char *folded, const char *word)
             return false;
         }
     }
-    return *folded == *word;
+    bool mark = *folded != '\0' && strchr(".?!", *folded) != NULL;
+    return *word == '\0' && (*folded == '\0' || (mark && folded[1] == '\0'));
 }
 
 static bool
@@ -63,7 +65,9 @@ is_yes_no(const struct question *q)
 }
 
 /* The line of the list that begins with this letter: an index, -1 for none,
- * -2 for several. "Not sure" is on every list. */
+ * -2 for several. "Not sure" is on every list. A letter stands for a choice of
+ * one word only, and never for one that could be meant as back, help, previous,
+ * quit, skip or why. */
 static int
 find_letter(const struct question *q, char letter)
 {
@@ -73,6 +77,10 @@ find_letter(const struct question *q, char letter)
             found = found == -1 ? (int)i : -2;
         }
     }
+    bool steers = strchr("bhpqsw", letter) != NULL;
+    if (found >= 0 && (steers || strchr(q->choices[found].text, ' ') != NULL)) {
+        return -1;
+    }
     return found;
 }
 
@@ -81,7 +89,9 @@ static int
 find_pick(const struct question *q, const char *word)
 {
     size_t digits = strspn(word, "0123456789");
-    if (digits > 0 && word[digits] == '\0') {
+    bool ends = word[digits] == '\0' || strcmp(word + digits, ".") == 0 ||
+                strcmp(word + digits, ")") == 0;
+    if (digits > 0 && ends) {
         long number = digits <= 4 ? strtol(word, NULL, 10) : 0;
         bool listed = number >= 1 && number <= (long)q->choice_count + 1;
         return listed ? (int)number - 1 : -1;
@@ -190,7 +200,8 @@ read_number(struct typed *out, const struct question *q, const char *line)
         return TYPED_OK;
     }
     size_t digits = strspn(line, "0123456789");
-    if (digits == 0 || digits > 6 || line[digits] != '\0') {
+    bool padded = digits > 1 && line[0] == '0';
+    if (digits == 0 || digits > 6 || line[digits] != '\0' || padded) {
         return TYPED_NUMBER;
     }
     out->answer.number = strtol(line, NULL, 10);

@@ -28,7 +28,8 @@ enum typed_result typed_read(struct typed *out, const struct question *q,
 /** Copy a line in lower case, blanks folded, full-width digits made plain. */
 void typed_fold(char *to, size_t size, const char *line);
 
-/** Is a folded line this command or code? '_', '-' and ' ' count as equal. */
+/** Is a folded line this command or code? '_', '-' and ' ' count as equal,
+ * and one mark may stand at the end: "why?". */
 bool typed_is(const char *folded, const char *word);
 
 #endif

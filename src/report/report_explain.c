@@ -118,11 +118,7 @@ print_finding(const struct report *rep, const struct bc_assessment *as,
     const struct trace trace = { finding->rule->id, state,
                                  &finding->rule->origin,
                                  &finding->rule->sources, finding->because };
-    if (finding->rule->is_private) {
-        wrap_add(rep->out, "- ", "  ", "private");
-    } else {
-        print_trace(rep, as, &trace);
-    }
+    print_trace(rep, as, &trace);
 }
 
 void
@@ -130,8 +126,15 @@ report_explain(const struct report *rep, const struct bc_assessment *as)
 {
     report_gap(rep);
     report_heading(rep, rep->rs->sentences[SAY_EXPLAIN_HEAD], NULL, 0);
+    bool private_done = false;
     for (size_t i = 0; i < as->finding_count; i++) {
-        print_finding(rep, as, &as->findings[i]);
+        const struct finding *finding = &as->findings[i];
+        if (!finding->rule->is_private) {
+            print_finding(rep, as, finding);
+        } else if (!private_done) {
+            wrap_add(rep->out, "- ", "  ", "private");
+            private_done = true;
+        }
     }
     for (size_t i = 0; i < as->cause_count; i++) {
         const struct shown_cause *shown = &as->causes[i];

@@ -8,6 +8,12 @@
 #include <stdlib.h>
 #include <string.h>
 
+bool
+decode_failed(const struct loader *ld)
+{
+    return ld->no_memory || ld->errs->count > ld->errors_before;
+}
+
 void *
 decode_alloc(struct loader *ld, size_t count, size_t size)
 {

@@ -14,7 +14,11 @@ struct loader {
     const struct yfile *file; /* being decoded */
     const char *file_name;    /* its name inside the pack */
     bool no_memory;
+    size_t errors_before; /* in errs, before this load */
 };
+
+/** Has this load gone wrong? */
+bool decode_failed(const struct loader *ld);
 
 /** Decode one value into the member at `to`. Adds errors, never stops. */
 typedef void decode_fn(struct loader *ld, const struct ynode *value, void *to);

@@ -149,7 +149,7 @@ load_files(struct loader *ld, const struct ynode *const roots[],
     if (!ld->no_memory) {
         load_rules(ld, roots, files);
     }
-    if (ld->no_memory || ld->errs->count > 0) {
+    if (decode_failed(ld)) {
         return;
     }
     load_rule_reads(ld);
@@ -226,12 +226,13 @@ load_pack(const struct bc_ruleset **out,
     }
     rs->arena = arena;
     struct loader ld = { .rs = rs, .errs = errs };
+    ld.errors_before = errs->count;
     const struct ynode *roots[PACK_FILE_COUNT] = { NULL };
     arena_init(&ld.scratch, mem);
     enum bc_status status = parse_files(&ld, roots, files);
     if (status == BC_OK) {
         load_files(&ld, roots, files);
-        status = errs->count > 0 ? BC_E_RULES : BC_OK;
+        status = decode_failed(&ld) ? BC_E_RULES : BC_OK;
         status = ld.no_memory ? BC_E_NOMEM : status;
     }
     if (status == BC_OK) {

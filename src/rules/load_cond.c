@@ -409,7 +409,7 @@ load_conditions(struct loader *ld, const struct ynode *root)
             conditions[i].id = "";
         }
     }
-    if (ld->errs->count == 0 && !ld->no_memory) {
+    if (!decode_failed(ld)) {
         check_named(ld, root);
     }
 }

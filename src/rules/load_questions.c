@@ -384,9 +384,8 @@ load_ask_when(struct loader *ld, const struct ynode *root)
         if (when == NULL) {
             continue;
         }
-        size_t errors_before = ld->errs->count;
         decode_cond(ld, when, &ld->questions[i].ask_when);
-        if (ld->errs->count != errors_before || ld->errs->count > 0) {
+        if (decode_failed(ld)) {
             continue;
         }
         question_set reads = cond_reads(ld->rs, ld->questions[i].ask_when);

@@ -91,9 +91,11 @@ check_name(struct arena *arena, const char *dir, const char *name,
 }
 
 static enum bc_status
-check_names(struct arena *arena, const char *path, struct bc_errors *errs)
+check_names(struct arena *arena, const char *path, bool *found,
+            struct bc_errors *errs)
 {
     DIR *dir = opendir(path);
+    *found = dir != NULL;
     if (dir == NULL) {
         struct place place = { .file = path };
         errors_add(errs, BC_E_RULES, &place, "no-pack",
@@ -117,9 +119,9 @@ enum bc_status
 pack_read(struct yfile files[PACK_FILE_COUNT], struct arena *arena,
           const char *path, struct bc_errors *errs)
 {
-    enum bc_status status = check_names(arena, path, errs);
-    if (status == BC_E_NOMEM || (errs->count > 0 && status != BC_OK &&
-                                 strcmp(errs->item[0].code, "no-pack") == 0)) {
+    bool found = false;
+    enum bc_status status = check_names(arena, path, &found, errs);
+    if (status == BC_E_NOMEM || !found) {
         return status;
     }
     for (size_t i = 0; i < PACK_FILE_COUNT; i++) {

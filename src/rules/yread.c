@@ -93,7 +93,10 @@ check_char(struct reader *r, size_t at, size_t *len, const struct ynode *here)
         snprintf(words, sizeof(words),
                  "character U+%04X is not allowed: it cannot be seen",
                  (unsigned)cp);
-        return refuse(r, here, "hidden-character", words);
+        struct bc_error *error = yread_error(r->errs, r->file, here,
+                                             "hidden-character", "%s", words);
+        error_help(error, cp == '\t' ? "use blanks" : "");
+        return BC_E_RULES;
     }
     if (cp == '%' && here->col == 1) {
         return refuse(r, here, "directive", "a % line is not allowed");
@@ -117,7 +120,7 @@ has_content(const struct yfile *file)
         if (at < stop && *at != '#' && !marker) {
             return true;
         }
-        at = stop + 1;
+        at = feed != NULL ? feed + 1 : end;
     }
     return false;
 }
@@ -296,7 +299,9 @@ check_scalar(struct reader *r, const yaml_event_t *event)
         struct bc_error *error =
             yread_error(r->errs, r->file, &here, "unquoted-text",
                         "text of several words without quotes");
-        error_help(error, "put it in double quotes");
+        bool flow = r->depth > 0 && r->flow[r->depth - 1];
+        error_help(error, flow ? "is a comma or a closing bracket missing?"
+                               : "put it in double quotes");
         return BC_E_RULES;
     }
     if (!plain && !block && event->start_mark.line != event->end_mark.line) {
@@ -418,10 +423,13 @@ syntax_error(struct reader *r)
     struct ynode here = { .line = (unsigned)p->problem_mark.line + 1,
                           .col = (unsigned)p->problem_mark.column + 1,
                           .width = 1 };
-    yread_error(r->errs, r->file, &here, "yaml-syntax", "%s%s%s",
-                p->context != NULL ? p->context : "",
-                p->context != NULL ? ": " : "",
-                p->problem != NULL ? p->problem : "not YAML");
+    struct bc_error *error = yread_error(
+        r->errs, r->file, &here, "yaml-syntax", "%s%s%s",
+        p->context != NULL ? p->context : "", p->context != NULL ? ": " : "",
+        p->problem != NULL ? p->problem : "not YAML");
+    error_help(error, "look here and just above: a quote not closed, a blank "
+                      "missing behind ':' or '-', or lines that do not line "
+                      "up?");
     return BC_E_RULES;
 }
 

@@ -13,3 +13,12 @@ tail -3 out
 printf 'none\n^C\n' | "$PTY" backcheck >out
 echo "code $?"
 tail -1 out
+echo "-- stopped with an emergency still open"
+printf 'none\nnot sure\nquit\n' | "$PTY" backcheck --region=uk >out
+echo "code $?"
+tail -3 out
+echo "-- stopped after a private answer: the crisis line is named"
+printf 'none\nnone\n1\n1\nnone\n2\nstop\n' |
+    "$PTY" backcheck --region=us >out
+echo "code $?"
+tail -5 out

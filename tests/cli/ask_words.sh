@@ -3,18 +3,19 @@
 "$PTY" backcheck <<'END' | sed '1,/checked this text/d'
 previous
 
-why
+why?
 x
 1 9
+b
 n
-NONE OF THESE
+None of these.
 back
 
 ４
 1, 2
 n
 one leg
-2
+2.
 help
 stop
 END
