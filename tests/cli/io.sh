@@ -17,6 +17,6 @@ mkfifo pipe
 try 'backcheck check pipe'
 try 'backcheck check $seed | head -1'
 try 'cat $seed >pipe & backcheck check pipe | head -1'
-try '(echo legs = both_legs; yes "# more" | head -c 1100000) | backcheck -q | head -1'
+try '(echo legs = both_legs; yes "# more" | head -c 1100000) | backcheck -q >o; head -1 o'
 try 'sed s/legs.*/legs=both_legs/ $seed | backcheck >/dev/full'
 try 'head -c 1100000 /dev/zero | backcheck'
