@@ -2,7 +2,7 @@
  * backcheck: judge answers about back pain after a birth against a ruleset.
  *
  * The one public header of libbackcheck. Load a ruleset, fill an answer set,
- * assess it, and read or print the assessment. Nothing here does I/O but
+ * assess it, and read the assessment. Nothing here does I/O but
  * bc_ruleset_load(), which reads; nothing reads the clock or the environment.
  * A ruleset is const once loaded and may be shared between threads; an answer
  * set and an assessment belong to one thread at a time.
@@ -58,7 +58,7 @@ struct bc_memory {
     void *ctx;
 };
 
-/** One problem in a rule file or in an answer. Printed by bc_errors_print. */
+/** One problem in a rule file or in an answer. */
 struct bc_error {
     enum bc_status status;
     const char *code;          /* stable word: "unknown-question" */
@@ -151,7 +151,10 @@ enum bc_status bc_assess(const struct bc_assessment **out,
 /** Free an assessment. Takes NULL. */
 void bc_assessment_free(const struct bc_assessment *as);
 
+/** How soon, and where, to seek care; BC_LEVEL_NONE outside the scope. */
 enum bc_level bc_assessment_level(const struct bc_assessment *as);
+
+/** Whether the answers were enough to judge. */
 enum bc_completeness bc_assessment_completeness(const struct bc_assessment *as);
 
 /** Days until the visit at BC_ROUTINE; 0 at every other level. */

@@ -5,8 +5,9 @@
  *            > ruleset (the model); wording (ids of every sentence)
  *   assess/  answers > facts (path and defaults) > cond (three-valued logic)
  *            > assess (findings, level) > advise (causes, tips)
- *   report/  report_* (renderers), wrap (folding), json (cJSON for output)
- *   cli/     cli (options) > cmd (commands) > ask (interview), input (files)
+ *   report/  report_* (renderers), fill and wrap (sentences), json (cJSON out)
+ *   cli/     cli (options) > cmd (commands) > ask (interview), typed and input
+ *            (answers), out (the ends of a run)
  *
  * Includes point downwards only: cli > report > assess > rules > base.
  */

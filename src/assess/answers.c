@@ -39,15 +39,12 @@ answers_find(const struct bc_answers *ans, const char *key,
     if (at >= 0) {
         return at;
     }
-    struct suggest near;
-    suggest_init(&near, key);
-    for (size_t i = 0; i < ans->rs->question_count; i++) {
-        suggest_try(&near, ans->rs->questions[i].id);
-    }
     struct bc_error *error =
         errors_add(errs, BC_E_ANSWERS, place, "unknown-question",
                    "unknown question '%s'", key);
-    error_did_you_mean(error, near.best);
+    error_did_you_mean(error, suggest_among(key, ans->rs->questions,
+                                            ans->rs->question_count,
+                                            sizeof(*ans->rs->questions)));
     return -1;
 }
 

@@ -65,3 +65,19 @@ suggest_try(struct suggest *s, const char *candidate)
         s->distance = distance;
     }
 }
+
+const char *
+suggest_among(const char *word, const void *items, size_t count, size_t size)
+{
+    struct suggest s;
+    suggest_init(&s, word);
+    for (size_t i = 0; i < count; i++) {
+        const void *item = (const char *)items + i * size;
+        const char *name = NULL;
+        memcpy(&name, item, sizeof(name));
+        if (name != NULL) {
+            suggest_try(&s, name);
+        }
+    }
+    return s.best;
+}

@@ -1,5 +1,5 @@
-/* Owns the tables of options and verbs, --help, and the ends of a run: what is
- * written where, and the exit code. */
+/* Owns the tables of options and verbs, --help, and what the words of a command
+ * line mean. */
 #include "cli.h"
 
 #include "cmd.h"
@@ -80,19 +80,7 @@ static const struct option_row rows[] = {
       FOR_ALL, 0 },
 };
 
-/* ---- talking ---- */
-
-void
-cli_say(const char *format, ...)
-{
-    char raw[1024], plain[1024];
-    va_list args;
-    va_start(args, format);
-    vsnprintf(raw, sizeof(raw), format, args);
-    va_end(args);
-    utf8_copy_plain(plain, sizeof(plain), raw, strlen(raw));
-    fprintf(stderr, "backcheck: %s\n", plain);
-}
+/* ---- help ---- */
 
 static enum exit_code
 usage(const char *best)
@@ -148,57 +136,9 @@ print_help(const struct options *options)
     text_add(&out, "\nNot reviewed by a clinician. Not a medical device. In "
                    "an emergency, call for\nhelp first. The manual: "
                    "backcheck(1), backcheck-rules(5).\n");
-    enum exit_code code = cli_write(options, &out);
+    enum exit_code code = out_write(options, &out);
     text_free(&out);
     return code;
-}
-
-/* ---- writing ---- */
-
-static bool
-write_stream(FILE *file, const struct text *result)
-{
-    bool good = fwrite(text_get(result), 1, result->len, file) == result->len;
-    good &= fflush(file) == 0;
-    return fclose(file) == 0 && good;
-}
-
-enum exit_code
-cli_write(const struct options *options, const struct text *result)
-{
-    const char *path = options->output;
-    bool to_file = path != NULL && strcmp(path, "-") != 0;
-    FILE *file = to_file ? fopen(path, "w") : stdout;
-    if (result->failed) {
-        cli_say("out of memory");
-        return EXIT_INTERNAL;
-    }
-    if (file == NULL || !write_stream(file, result)) {
-        int why = errno;
-        cli_say("could not write the result to %s: %s",
-                to_file ? path : "stdout", strerror(why));
-        return EXIT_IO;
-    }
-    return EXIT_DONE;
-}
-
-enum exit_code
-cli_exit_code(enum bc_status status)
-{
-    switch (status) {
-    case BC_OK:
-        return EXIT_DONE;
-    case BC_E_ANSWERS:
-        return EXIT_ANSWERS;
-    case BC_E_RULES:
-        return EXIT_RULES;
-    case BC_E_IO:
-        return EXIT_IO;
-    case BC_E_NOMEM:
-        cli_say("out of memory");
-        return EXIT_INTERNAL;
-    }
-    return EXIT_INTERNAL;
 }
 
 /* ---- reading the command line ---- */
@@ -220,7 +160,7 @@ unknown_option(const char *word)
         snprintf(dashed[i], sizeof(dashed[i]), "--%s", rows[i].name);
         suggest_try(&near, dashed[i]);
     }
-    cli_say("unknown option '%s'", word);
+    out_say("unknown option '%s'", word);
     return usage(near.best);
 }
 
@@ -251,14 +191,11 @@ check_long_names(int argc, char **argv)
 static enum exit_code
 unknown_verb(const char *word)
 {
-    struct suggest near;
-    suggest_init(&near, word);
-    for (size_t i = 0; i < ARRAY_LEN(verbs); i++) {
-        suggest_try(&near, verbs[i].name);
-    }
-    cli_say("unknown verb '%s'", word);
-    if (near.best != NULL) {
-        return usage(near.best);
+    const char *best =
+        suggest_among(word, verbs, ARRAY_LEN(verbs), sizeof(*verbs));
+    out_say("unknown verb '%s'", word);
+    if (best != NULL) {
+        return usage(best);
     }
     char plain[256];
     utf8_copy_plain(plain, sizeof(plain), word, strlen(word));
@@ -278,7 +215,7 @@ take_operand(struct command *command, const char *word)
         return command->verb != NULL ? EXIT_DONE : unknown_verb(word);
     }
     if (command->options.file != NULL || command->verb->operand[0] == '\0') {
-        cli_say("'%s' is one operand too many", word);
+        out_say("'%s' is one operand too many", word);
         return usage(NULL);
     }
     command->options.file = word;
@@ -305,13 +242,13 @@ bad_option(int result, char **argv)
 {
     char word[3] = { '-', (char)optopt, '\0' };
     if (result == ':') {
-        cli_say("option '%s' needs a value", argv[optind - 1]);
+        out_say("option '%s' needs a value", argv[optind - 1]);
         return usage(NULL);
     }
     if (optopt > 0x20 && optopt < 0x7f) {
         return unknown_option(word);
     }
-    cli_say("option '%s' takes no value", argv[optind - 1]);
+    out_say("option '%s' takes no value", argv[optind - 1]);
     return usage(NULL);
 }
 
@@ -369,7 +306,7 @@ find_word(const char *word, const char *const *table, size_t count)
 static enum exit_code
 bad_value(const char *option, const char *value, const char *choices)
 {
-    cli_say("%s is %s, not '%s'", option, choices, value);
+    out_say("%s is %s, not '%s'", option, choices, value);
     return EXIT_USAGE;
 }
 
@@ -442,7 +379,7 @@ check_belongs(const struct command *command)
     for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
         bool used = (command->used & 1U << i) != 0;
         if (used && (rows[i].verbs & (unsigned)command->verb->bit) == 0) {
-            cli_say("--%s does not go with '%s'", rows[i].name,
+            out_say("--%s does not go with '%s'", rows[i].name,
                     command->verb->name);
             return usage(NULL);
         }

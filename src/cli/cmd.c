@@ -24,7 +24,7 @@ static void
 show(const struct text *text)
 {
     if (text->failed) {
-        cli_say("out of memory");
+        out_say("out of memory");
     } else {
         fputs(text_get(text), stderr);
     }
@@ -60,7 +60,7 @@ check_language(const struct run *run)
 {
     const char *wanted = run->options->language;
     if (wanted != NULL && strcmp(wanted, run->rs->language) != 0) {
-        cli_say("no text in language '%s'; there is: %s", wanted,
+        out_say("no text in language '%s'; there is: %s", wanted,
                 run->rs->language);
         return EXIT_RULES;
     }
@@ -75,12 +75,12 @@ begin(struct run *run, const struct options *options)
     enum bc_status status = load_rules(run);
     if (status != BC_OK) {
         show_errors(&run->errs);
-        cli_say(status == BC_E_NOMEM ? "out of memory"
+        out_say(status == BC_E_NOMEM ? "out of memory"
                                      : "these rules cannot be used");
         return status == BC_E_NOMEM ? EXIT_INTERNAL : EXIT_RULES;
     }
     if (run->rs->changed && !options->quiet) {
-        cli_say("these rules differ from those built in: %s", run->rs->name);
+        out_say("these rules differ from those built in: %s", run->rs->name);
     }
     return check_language(run);
 }
@@ -108,10 +108,10 @@ static enum exit_code
 write_result(struct run *run, enum exit_code code)
 {
     if (run->result.failed) {
-        cli_say("out of memory");
+        out_say("out of memory");
         return EXIT_INTERNAL;
     }
-    enum exit_code written = cli_write(run->options, &run->result);
+    enum exit_code written = out_write(run->options, &run->result);
     return written != EXIT_DONE ? written : code;
 }
 
@@ -207,10 +207,10 @@ interview(struct run *run, struct bc_answers *ans)
     case ASK_EOF:
         return stopped(run, ans);
     case ASK_IO:
-        cli_say("could not write to the terminal");
+        out_say("could not write to the terminal");
         return EXIT_IO;
     case ASK_NOMEM:
-        cli_say("out of memory");
+        out_say("out of memory");
         return EXIT_INTERNAL;
     case ASK_DONE:
     case ASK_EMERGENCY:
@@ -219,7 +219,7 @@ interview(struct run *run, struct bc_answers *ans)
     const struct bc_assessment *as = NULL;
     enum facts_mode mode = ended == ASK_DONE ? FACTS_FINAL : FACTS_ASKING;
     if (assess(&as, ans, mode, NULL) != BC_OK) {
-        cli_say("out of memory");
+        out_say("out of memory");
         return EXIT_INTERNAL;
     }
     fputs("\n", stderr);
@@ -243,7 +243,7 @@ read_answers(struct run *run, struct bc_answers *ans, const char *path)
                  : file_read(&bytes, &why, path, FILE_STREAM, INPUT_MAX);
     bool too_large = status == BC_E_IO && why == file_too_large;
     if (status == BC_E_IO && !too_large) {
-        cli_say("the answers in %s: the file %s", name, why);
+        out_say("the answers in %s: the file %s", name, why);
     } else if (status != BC_E_NOMEM) {
         status = input_read(ans, name, text_get(&bytes), bytes.len,
                             run->options->form, &run->errs);
@@ -255,7 +255,7 @@ read_answers(struct run *run, struct bc_answers *ans, const char *path)
         status = BC_E_ANSWERS;
     }
     text_free(&bytes);
-    return why == file_is_terminal ? EXIT_USAGE : cli_exit_code(status);
+    return why == file_is_terminal ? EXIT_USAGE : out_exit_code(status);
 }
 
 static void
@@ -313,7 +313,7 @@ judge(struct run *run, const struct bc_answers *ans)
 {
     const struct bc_assessment *as = NULL;
     if (bc_assess(&as, ans, NULL) != BC_OK) {
-        cli_say("out of memory");
+        out_say("out of memory");
         return EXIT_INTERNAL;
     }
     question_set missing = as->facts.missing & ~ans->tried;
@@ -338,7 +338,7 @@ check(struct run *run)
         (options->file == NULL || strcmp(options->file, "-") == 0) &&
         isatty(STDIN_FILENO);
     if (terminal && options->form != INPUT_ANY) {
-        cli_say("--from reads a file or a pipe, and this is a terminal");
+        out_say("--from reads a file or a pipe, and this is a terminal");
         return EXIT_USAGE;
     }
     if (terminal && !options->no_input) {

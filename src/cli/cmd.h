@@ -2,7 +2,7 @@
 #ifndef CMD_H
 #define CMD_H
 
-#include "cli.h"
+#include "out.h"
 
 typedef enum exit_code command_fn(const struct options *options);
 

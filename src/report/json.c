@@ -1,7 +1,7 @@
 /* Owns cJSON's tree while a document is built. */
 #include "json.h"
 
-#include "report.h"
+#include "fill.h"
 
 #include <cJSON.h>
 
@@ -9,7 +9,8 @@
 static void
 add(struct json *json, const char *key, cJSON *item)
 {
-    cJSON *parent = json->open[json->depth - 1];
+    bool deep = json->depth > JSON_DEPTH_MAX;
+    cJSON *parent = deep ? NULL : json->open[json->depth - 1];
     bool added = item != NULL && parent != NULL &&
                  (key != NULL ? cJSON_AddItemToObject(parent, key, item)
                               : cJSON_AddItemToArray(parent, item));
@@ -59,8 +60,10 @@ open_item(struct json *json, const char *key, cJSON *item)
     add(json, key, item);
     bool usable = !json->failed && json->depth < JSON_DEPTH_MAX;
     json->failed = failed_before || !usable;
-    json->open[json->depth < JSON_DEPTH_MAX ? json->depth++ : 0] =
-        usable ? item : json->open[0];
+    if (json->depth < JSON_DEPTH_MAX) {
+        json->open[json->depth] = usable ? item : json->open[0];
+    }
+    json->depth++;
 }
 
 void
@@ -87,7 +90,7 @@ json_filled(struct json *json, const char *key, const char *sentence,
 {
     struct text filled;
     text_init(&filled, NULL);
-    report_fill(&filled, json->rs, json->region, sentence, fills, count);
+    fill_sentence(&filled, json->rs, json->region, sentence, fills, count);
     json_string(json, key, text_get(&filled));
     json->failed = json->failed || filled.failed;
     text_free(&filled);

@@ -1,29 +1,10 @@
 /* Owns what the renderers share: filling a sentence and folding it. */
 #include "report.h"
 
+#include "fill.h"
 #include "wrap.h"
 
 #include <string.h>
-
-#define FILLS_MAX (CONTACT_COUNT + 8)
-
-void
-report_fill(struct text *out, const struct bc_ruleset *rs, enum region region,
-            const char *sentence, const struct fill *fills, size_t count)
-{
-    struct fill all[FILLS_MAX];
-    size_t used = 0;
-    while (used < count) {
-        all[used] = fills[used];
-        used++;
-    }
-    for (size_t i = 0; i < CONTACT_COUNT; i++) {
-        const char *words = rs->contacts[region][i];
-        all[used++] =
-            (struct fill){ contact_names[i], words != NULL ? words : "" };
-    }
-    text_add_filled(out, sentence, all, used);
-}
 
 void
 report_line(const struct report *rep, const char *first, const char *rest,
@@ -31,7 +12,7 @@ report_line(const struct report *rep, const char *first, const char *rest,
 {
     struct text filled;
     text_init(&filled, &rep->out->mem);
-    report_fill(&filled, rep->rs, rep->region, text, fills, count);
+    fill_sentence(&filled, rep->rs, rep->region, text, fills, count);
     if (filled.len > 0) {
         wrap_add(rep->out, first, rest, text_get(&filled));
     }

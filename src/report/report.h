@@ -17,11 +17,6 @@ struct report {
 
 /* ---- shared by the renderers (report.c) ---- */
 
-/** Add a sentence, its names replaced by fills (8 at most) and contacts. */
-void report_fill(struct text *out, const struct bc_ruleset *rs,
-                 enum region region, const char *sentence,
-                 const struct fill *fills, size_t count);
-
 /** A sentence of the pack with fills and contacts, folded, on its own line. */
 void report_say(const struct report *rep, enum say say,
                 const struct fill *fills, size_t count);

@@ -6,12 +6,6 @@
 
 #include <stdio.h>
 
-static bool
-is_emergency(const struct bc_assessment *as)
-{
-    return as->outcome.level == BC_EMERGENCY;
-}
-
 /* Is there nothing at the level of the result but what is private? */
 static bool
 top_is_private(const struct bc_assessment *as)
@@ -69,7 +63,8 @@ main_card(const struct bc_assessment *as)
         [BC_ROUTINE] = CARD_ROUTINE,         [BC_URGENT] = CARD_URGENT,
         [BC_EMERGENCY] = CARD_EMERGENCY,
     };
-    bool incomplete = as->completeness == BC_INCOMPLETE && !is_emergency(as);
+    bool incomplete =
+        as->completeness == BC_INCOMPLETE && !why_is_emergency(as);
     return incomplete ? CARD_INCOMPLETE : of_level[as->outcome.level];
 }
 
@@ -89,14 +84,25 @@ say_this(const struct bc_assessment *as, long weeks)
                         : SAY_SAY_THIS_N;
 }
 
+/* Weeks since the birth, as she said; -1 when she did not. */
+static long
+told_weeks(const struct bc_assessment *as)
+{
+    for (size_t i = 0; i < as->rs->question_count; i++) {
+        if (as->rs->questions[i].tell_weeks &&
+            (as->facts.given & BIT(i)) != 0) {
+            return as->facts.of[i].number;
+        }
+    }
+    return -1;
+}
+
 static void
 print_say(const struct report *rep, const struct bc_assessment *as,
           const struct card *card, const struct card_fills *fills)
 {
     if (as->outcome.level >= BC_URGENT) {
-        int question = ruleset_find_question(as->rs, "weeks_since_birth");
-        bool known = question >= 0 && (as->facts.given & BIT(question)) != 0;
-        long weeks = known ? as->facts.of[question].number : -1;
+        long weeks = told_weeks(as);
         char number[24];
         snprintf(number, sizeof(number), "%ld", weeks);
         const struct fill fill = { "weeks", number };
@@ -135,7 +141,7 @@ print_card(const struct report *rep, const struct bc_assessment *as,
     why_open(rep, as);
     why_assumed(rep, as);
     print_say(rep, as, card, &fills);
-    if (!is_emergency(as)) {
+    if (!why_is_emergency(as)) {
         why_also(rep, as, said);
     }
     if (card->wait.count > 0) {
@@ -255,7 +261,7 @@ void
 report_card(const struct report *rep, const struct bc_assessment *as)
 {
     size_t leading = rep->show_private ? print_private(rep, as, true) : 0;
-    if (leading > 0 && is_emergency(as) && top_is_private(as)) {
+    if (leading > 0 && why_is_emergency(as) && top_is_private(as)) {
         print_other_urgent(rep, as);
     } else {
         print_card(rep, as, ruleset_get_card(as->rs, main_card(as)));

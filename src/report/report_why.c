@@ -17,8 +17,8 @@ why_is_lower(const struct bc_assessment *as, const struct finding *finding)
            finding->outcome.level > BC_SELF_CARE;
 }
 
-static bool
-is_emergency(const struct bc_assessment *as)
+bool
+why_is_emergency(const struct bc_assessment *as)
 {
     return as->outcome.level == BC_EMERGENCY;
 }
@@ -131,7 +131,7 @@ why_said(const struct report *rep, const struct bc_assessment *as)
 {
     struct list list = { rep, SAY_WHY_MANY, false };
     question_set said = 0, unsure = 0;
-    bool held_only = is_emergency(as) && top_holds(as);
+    bool held_only = why_is_emergency(as) && top_holds(as);
     for (size_t i = 0; i < as->finding_count; i++) {
         const struct finding *finding = &as->findings[i];
         bool open_flag = finding->rule->kind == RULE_RED_FLAG && !held_only &&
@@ -148,7 +148,8 @@ why_said(const struct report *rep, const struct bc_assessment *as)
     if (as->outcome.level >= BC_URGENT && told_in_private(as)) {
         report_gap(rep);
         report_say(rep,
-                   is_emergency(as) ? SAY_WHY_PRIVATE : SAY_WHY_PRIVATE_URGENT,
+                   why_is_emergency(as) ? SAY_WHY_PRIVATE
+                                        : SAY_WHY_PRIVATE_URGENT,
                    NULL, 0);
     }
     return said;
@@ -173,7 +174,7 @@ void
 why_actions(const struct report *rep, const struct bc_assessment *as)
 {
     struct list list = { rep, SAY_DO_NOW_HEAD, false };
-    for (size_t i = 0; i < as->finding_count && !is_emergency(as); i++) {
+    for (size_t i = 0; i < as->finding_count && !why_is_emergency(as); i++) {
         const struct finding *finding = &as->findings[i];
         bool left_out = (finding->because & as->facts.needed) != 0;
         if (!finding->holds && !left_out && finding->rule->unsure_say != NULL) {
@@ -191,7 +192,7 @@ why_reasons(const struct report *rep, const struct bc_assessment *as)
                              : SAY_REASONS_HEAD,
                          false };
     bool private_done = false;
-    for (size_t i = 0; i < as->finding_count && !is_emergency(as); i++) {
+    for (size_t i = 0; i < as->finding_count && !why_is_emergency(as); i++) {
         const struct finding *finding = &as->findings[i];
         bool again = finding->rule->is_private && private_done;
         if (finding->holds && why_is_top(as, finding) && !again) {
@@ -225,19 +226,19 @@ void
 why_open(const struct report *rep, const struct bc_assessment *as)
 {
     question_set because = 0;
-    if (is_emergency(as) && top_holds(as)) {
+    if (why_is_emergency(as) && top_holds(as)) {
         return;
     }
     for (size_t i = 0; i < as->finding_count; i++) {
         const struct finding *finding = &as->findings[i];
-        bool counts = !is_emergency(as) || why_is_top(as, finding);
+        bool counts = !why_is_emergency(as) || why_is_top(as, finding);
         because |= !finding->holds && counts ? finding->because : 0;
     }
     because &= ~ruleset_private(as->rs);
     bool some = label_line(rep, SAY_UNSURE_LINE, because & as->facts.unsure);
     print_named(rep, as, because & as->facts.given);
     question_set missing = because & as->facts.missing;
-    missing &= is_emergency(as) ? missing : ~as->facts.needed;
+    missing &= why_is_emergency(as) ? missing : ~as->facts.needed;
     some |= label_line(rep, SAY_MISSING_LINE, missing);
     if (some && as->outcome.level >= BC_ROUTINE) {
         report_say(rep, SAY_UNSURE_CALL, NULL, 0);
@@ -271,7 +272,7 @@ why_assumed(const struct report *rep, const struct bc_assessment *as)
         top |= why_is_top(as, finding) ? finding->because : 0;
     }
     question_set assumed = as->facts.assumed & ~ruleset_private(as->rs);
-    assumed &= is_emergency(as) ? top : assumed;
+    assumed &= why_is_emergency(as) ? top : assumed;
     if (assumed != 0) {
         report_gap(rep);
     }

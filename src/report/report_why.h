@@ -32,4 +32,7 @@ bool why_is_top(const struct bc_assessment *as, const struct finding *finding);
 bool why_is_lower(const struct bc_assessment *as,
                   const struct finding *finding);
 
+/** Is the whole result an emergency? */
+bool why_is_emergency(const struct bc_assessment *as);
+
 #endif

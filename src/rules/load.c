@@ -41,14 +41,6 @@ decode_pack_id(struct loader *ld, const struct ynode *value, void *to)
 }
 
 static void
-skip_for_now(struct loader *ld, const struct ynode *value, void *to)
-{
-    (void)ld;
-    (void)value;
-    (void)to; /* load_scope reads it, once there are conditions */
-}
-
-static void
 load_meta(struct loader *ld, const struct ynode *root)
 {
 #define MEMBER(name) offsetof(struct bc_ruleset, name)
@@ -59,7 +51,7 @@ load_meta(struct loader *ld, const struct ynode *root)
         { "title", REQUIRED, decode_prose, MEMBER(title) },
         { "reviewed", REQUIRED, decode_date, MEMBER(reviewed) },
         { "next_review", REQUIRED, decode_date, MEMBER(next_review) },
-        { "out_of_scope", OPTIONAL, skip_for_now, 0 },
+        { "out_of_scope", OPTIONAL, decode_later, 0 },
         { "parts", REQUIRED, decode_parts_list, 0 },
     };
 #undef MEMBER

@@ -92,21 +92,18 @@ decode_is(struct loader *ld, const struct ynode *value, struct cond *cond)
     if (!decode_is_scalar(ld, value)) {
         return;
     }
-    struct suggest near;
-    suggest_init(&near, value->text);
     for (size_t i = 0; i < rs->condition_count && cond->named < 0; i++) {
         if (strcmp(rs->conditions[i].id, value->text) == 0) {
             cond->named = (int)i;
         }
     }
-    for (size_t i = 0; i < rs->condition_count && cond->named < 0; i++) {
-        suggest_try(&near, rs->conditions[i].id);
-    }
     if (cond->named < 0) {
         struct bc_error *error =
             DECODE_ERROR(ld, value, "unknown-condition",
                          "unknown condition '%s'", value->text);
-        error_did_you_mean(error, near.best);
+        error_did_you_mean(error, suggest_among(value->text, rs->conditions,
+                                                rs->condition_count,
+                                                sizeof(*rs->conditions)));
     }
 }
 
@@ -117,14 +114,11 @@ static void
 unknown_question(struct loader *ld, const struct ynode *node, const char *what)
 {
     const struct bc_ruleset *rs = ld->rs;
-    struct suggest near;
-    suggest_init(&near, node->text);
-    for (size_t i = 0; i < rs->question_count; i++) {
-        suggest_try(&near, rs->questions[i].id);
-    }
     struct bc_error *error =
         DECODE_ERROR(ld, node, "unknown-question", "%s '%s'", what, node->text);
-    error_did_you_mean(error, near.best);
+    error_did_you_mean(error, suggest_among(node->text, rs->questions,
+                                            rs->question_count,
+                                            sizeof(*rs->questions)));
 }
 
 static void
@@ -146,15 +140,12 @@ decode_choice(struct loader *ld, const struct ynode *node,
     if (unsure || at >= 0) {
         return;
     }
-    struct suggest near;
-    suggest_init(&near, node->text);
-    for (size_t i = 0; i < q->choice_count; i++) {
-        suggest_try(&near, q->choices[i].id);
-    }
     struct bc_error *error =
         DECODE_ERROR(ld, node, "unknown-choice",
                      "question '%s' has no choice '%s'", q->id, node->text);
-    error_did_you_mean(error, near.best);
+    error_did_you_mean(error,
+                       suggest_among(node->text, q->choices, q->choice_count,
+                                     sizeof(*q->choices)));
 }
 
 static void

@@ -19,14 +19,6 @@ struct choice_draft {
 };
 
 static void
-skip(struct loader *ld, const struct ynode *value, void *to)
-{
-    (void)ld;
-    (void)value;
-    (void)to; /* a later pass reads it: conditions and cards come first */
-}
-
-static void
 decode_type(struct loader *ld, const struct ynode *value, void *to)
 {
     static const char *const types[] = {
@@ -109,7 +101,7 @@ read_choice(struct loader *ld, const struct ynode *node,
           offsetof(struct choice_draft, choice.alone) },
         { "keeps_open", OPTIONAL, decode_node,
           offsetof(struct choice_draft, keeps_open) },
-        { "card", OPTIONAL, skip, 0 },
+        { "card", OPTIONAL, decode_later, 0 },
     };
     struct choice_draft draft = { .keeps_open = NULL };
     decode_fields(ld, node, fields, ARRAY_LEN(fields), &draft);
@@ -226,14 +218,11 @@ find_part(struct loader *ld, const struct ynode *node)
             return (int)i;
         }
     }
-    struct suggest near;
-    suggest_init(&near, node->text);
-    for (size_t i = 0; i < ld->rs->part_count; i++) {
-        suggest_try(&near, ld->rs->parts[i].id);
-    }
     struct bc_error *error =
         DECODE_ERROR(ld, node, "unknown-part", "unknown part '%s'", node->text);
-    error_did_you_mean(error, near.best);
+    error_did_you_mean(error, suggest_among(node->text, ld->rs->parts,
+                                            ld->rs->part_count,
+                                            sizeof(*ld->rs->parts)));
     return 0;
 }
 
@@ -258,9 +247,10 @@ static void
 check_keys(struct loader *ld, const struct ynode *node,
            const struct question *q)
 {
-    static const char *const number_keys[] = { "min",        "max",
-                                               "unit",       "you_said",
-                                               "you_said_0", "you_said_1" };
+    static const char *const number_keys[] = { "tell_weeks", "min",
+                                               "max",        "unit",
+                                               "you_said",   "you_said_0",
+                                               "you_said_1" };
     for (size_t i = 0; i < ARRAY_LEN(number_keys); i++) {
         const struct ynode *value = decode_find(node, number_keys[i]);
         if (value != NULL && q->type != QUESTION_NUMBER) {
@@ -318,14 +308,15 @@ read_question(struct loader *ld, const struct ynode *node, struct question *to)
         { "you_said", OPTIONAL, decode_value_text, MEMBER(q.you_said) },
         { "you_said_0", OPTIONAL, decode_prose, MEMBER(q.you_said_0) },
         { "you_said_1", OPTIONAL, decode_prose, MEMBER(q.you_said_1) },
-        { "ask_when", OPTIONAL, skip, 0 },
+        { "ask_when", OPTIONAL, decode_later, 0 },
         { "if_not_sure", REQUIRED, decode_node, MEMBER(if_not_sure) },
         { "if_missing", REQUIRED, decode_node, MEMBER(if_missing) },
         { "if_not_asked", OPTIONAL, decode_node, MEMBER(if_not_asked) },
         { "private", OPTIONAL, decode_bool, MEMBER(q.is_private) },
-        { "not_sure_card", OPTIONAL, skip, 0 },
+        { "not_sure_card", OPTIONAL, decode_later, 0 },
         { "terminal_only", OPTIONAL, decode_bool, MEMBER(q.terminal_only) },
         { "always_used", OPTIONAL, decode_bool, MEMBER(q.always_used) },
+        { "tell_weeks", OPTIONAL, decode_bool, MEMBER(q.tell_weeks) },
         { "narrows", OPTIONAL, decode_node, MEMBER(narrows) },
     };
 #undef MEMBER
@@ -408,14 +399,11 @@ find_card(struct loader *ld, const struct ynode *node)
     if (card != NULL) {
         return card;
     }
-    struct suggest near;
-    suggest_init(&near, node->text);
-    for (size_t i = 0; i < ld->rs->card_count; i++) {
-        suggest_try(&near, ld->rs->cards[i].id);
-    }
     struct bc_error *error =
         DECODE_ERROR(ld, node, "unknown-card", "unknown card '%s'", node->text);
-    error_did_you_mean(error, near.best);
+    error_did_you_mean(error, suggest_among(node->text, ld->rs->cards,
+                                            ld->rs->card_count,
+                                            sizeof(*ld->rs->cards)));
     return NULL;
 }
 

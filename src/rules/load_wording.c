@@ -15,14 +15,10 @@ find_sentence(struct loader *ld, const struct ynode *key)
             return (int)i;
         }
     }
-    struct suggest near;
-    suggest_init(&near, key->text);
-    for (size_t i = 0; i < SAY_COUNT; i++) {
-        suggest_try(&near, sentences[i].id);
-    }
     struct bc_error *error =
         DECODE_ERROR(ld, key, "unknown-key", "unknown key '%s'", key->text);
-    error_did_you_mean(error, near.best);
+    error_did_you_mean(error, suggest_among(key->text, sentences, SAY_COUNT,
+                                            sizeof(*sentences)));
     return -1;
 }
 

@@ -70,13 +70,10 @@ static enum bc_status
 check_name(struct arena *arena, const char *dir, const char *name,
            struct bc_errors *errs)
 {
-    struct suggest near;
-    suggest_init(&near, name);
     for (size_t i = 0; i < PACK_FILE_COUNT; i++) {
         if (strcmp(name, pack_file_names[i]) == 0) {
             return BC_OK;
         }
-        suggest_try(&near, pack_file_names[i]);
     }
     const char *path = join_path(arena, dir, name);
     if (path == NULL) {
@@ -86,7 +83,9 @@ check_name(struct arena *arena, const char *dir, const char *name,
     struct bc_error *error =
         errors_add(errs, BC_E_RULES, &place, "unknown-file",
                    "no part of a pack has this name");
-    error_did_you_mean(error, near.best);
+    error_did_you_mean(error,
+                       suggest_among(name, pack_file_names, PACK_FILE_COUNT,
+                                     sizeof(*pack_file_names)));
     return BC_E_RULES;
 }
 

@@ -121,6 +121,7 @@ struct question {
     bool is_private;
     bool terminal_only;
     bool always_used;
+    bool tell_weeks; /* weeks since the birth, to be told on the phone */
     struct origin origin;
 };
 

@@ -1,0 +1,49 @@
+/** Options of a run, its exit code, and the ways out of it. */
+#ifndef OUT_H
+#define OUT_H
+
+#include "error.h"
+#include "input.h"
+#include "ruleset.h"
+
+/** Exit codes; backcheck(1) lists them. */
+enum exit_code {
+    EXIT_DONE = 0,
+    EXIT_FOUND = 1,    /* with --exit-code: a level of routine or higher */
+    EXIT_USAGE = 2,    /* wrong option, verb or operand */
+    EXIT_ANSWERS = 3,  /* answers missing or not understood */
+    EXIT_RULES = 4,    /* the rules cannot be used */
+    EXIT_IO = 5,       /* could not read or write */
+    EXIT_INTERNAL = 6, /* out of memory, or our own fault */
+};
+
+/** All that stderr may carry in one run. */
+#define CLI_MESSAGES_MAX 4096
+
+/** What the command line and the environment say. */
+struct options {
+    const char *rules;    /* NULL: look in the usual places */
+    const char *language; /* NULL: not asked for */
+    const char *output;   /* NULL: stdout */
+    const char *file;     /* operand; NULL: none; "-": stdin */
+    const char *from;     /* name of a form; NULL: told apart */
+    const char *region_name;
+    const char *color_name;
+    enum region region;
+    enum input_form form;
+    bool color;
+    bool json, explain, sources, exit_code, no_input, allow_missing, quiet;
+};
+
+/** Say one line about the run on stderr: "backcheck: ...", plain characters
+ * only. */
+void out_say(const char *format, ...) __attribute__((format(printf, 1, 2)));
+
+/** Write a whole result to stdout or to the output file, checked. */
+enum exit_code out_write(const struct options *options,
+                         const struct text *result);
+
+/** The exit code for a failed call. */
+enum exit_code out_exit_code(enum bc_status status);
+
+#endif
