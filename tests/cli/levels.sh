@@ -20,3 +20,15 @@ echo "-- low mood in week 1, birth not sure"
 sed 's/^mood.*/mood = down/; s/^weeks.*/weeks_since_birth = 1/
     s/^birth.*/birth = not_sure/; s/^pattern.*/pattern = feed_hold/' "$seed" |
     backcheck --region=eu
+echo "-- fever before a birth: where to call, and what to do if nobody answers"
+sed 's/^birth.*/birth = not_given_birth/; s/^fever.*/fever = t38/; /^weeks/d' \
+    "$seed" | backcheck --region=uk | sed -n '1,/^While/p'
+echo "-- not sure about bleeding and an injury"
+sed 's/^danger.*/danger = not_sure\ndanger_unsure = heavy_bleed, big_injury/' \
+    "$seed" | backcheck --region=uk | sed -n '1,/^While/p'
+echo "-- leg pain easing, needle not said"
+sed 's/^legs.*/legs = pain_one/; s/^weeks.*/weeks_since_birth = 3/
+    /^back_needle/d' "$seed" | backcheck --allow-missing | sed -n '1,/^What/p'
+echo "-- fever, and not sure about the needle: the card says so"
+sed 's/^fever.*/fever = t38/; s/^back_needle.*/back_needle = not_sure/' "$seed" |
+    backcheck --region=uk
