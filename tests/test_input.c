@@ -709,6 +709,11 @@ static struct beside_row beside_rows[] = {
     { "beside_json_cut", "{\"legs\":\"both_legs\",\"fever\":\"t3" },
     { "beside_bad_byte_in_comment", "saddle = saddle_numb # caf\xe9\n" },
     { "beside_title_line", "my answers\nlegs = both_legs\n" },
+    { "beside_lines_two_births",
+      "9\n4\n2\n1\n9\n1\n1 5\n3\n2\n1\n9\n7\n1\n1\n2\n1\n1\n" },
+    { "beside_lines_number_out_of_range",
+      "9\n4\n2\n1\n9\n1\n1\n600\n2\n1\n9\n7\n1\n1\n2\n1\n1\n" },
+    { "beside_lines_none_with_not_sure", "9 10\n4\n1\n" },
     { "beside_lines_left_over",
       "none\n1\n1\nno\nnone\nno\nnot given birth\nx\n" },
 };
@@ -722,6 +727,28 @@ run_beside(void **state)
     read_bytes(&ans, row->bytes, strlen(row->bytes), INPUT_ANY, &errs);
     assert_true(errs.count > 0);
     assert_true(assess_finds_emergency(&ans));
+}
+
+/* Contradictions of which no reading is an emergency raise no alarm. */
+static void
+test_input_contradiction_of_mild_answers_is_only_an_error(void **state)
+{
+    static const char *const inputs[] = {
+        "legs = none\nlegs = not_sure\n",
+        "head = none\nhead = not_sure\n",
+        "harm = no\nharm = not_sure\n",
+        "fever = no\nfever = t38\n",
+        "fever = t38\nseverity = 2\nseverity = 5\n",
+        "course = better, same\nseverity = 8\n",
+    };
+    static struct bc_errors errs;
+    struct bc_answers ans;
+    (void)state;
+    for (size_t i = 0; i < ARRAY_LEN(inputs); i++) {
+        read_bytes(&ans, inputs[i], strlen(inputs[i]), INPUT_ANY, &errs);
+        assert_true(errs.count > 0);
+        assert_false(assess_finds_emergency(&ans));
+    }
 }
 
 /* ---- all ---- */
@@ -760,6 +787,8 @@ int
 main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(
+            test_input_contradiction_of_mild_answers_is_only_an_error),
         cmocka_unit_test(test_input_json_may_have_blanks_around),
         cmocka_unit_test(test_input_pairs_may_stand_in_any_order),
         cmocka_unit_test(test_input_json_escapes_are_read),

@@ -38,13 +38,12 @@ bound_range(long *least, long *most, const struct bound *bound,
 }
 
 static enum truth
-eval_number(const struct cond *cond, const struct facts *facts)
+eval_number(const struct cond *cond, const struct facts *facts, bool known)
 {
     const struct fact *fact = &facts->of[cond->question];
     long low = LONG_MIN, low_most = LONG_MIN;
     long high = LONG_MAX, high_most = LONG_MAX;
     long most = fact->number + fact->number_span;
-    bool known = fact->has_number;
     if (cond->low.set) {
         known &= bound_range(&low, &low_most, &cond->low, facts);
     }
@@ -92,16 +91,35 @@ eval_parts(const struct cond *cond, size_t n, const struct facts *facts,
     return TRUTH_UNKNOWN;
 }
 
+/* By one of the choices that were named, or by another number of the range. */
+static enum truth
+hope_leaf(const struct cond *cond, const struct facts *facts, enum hope hope)
+{
+    const struct fact *fact = &facts->of[cond->question];
+    if (cond->kind == COND_NUMBER) {
+        enum truth truth = eval_number(cond, facts, true);
+        return truth != TRUTH_UNKNOWN ? truth
+               : hope == HOPE_TRUE    ? TRUTH_TRUE
+                                      : TRUTH_FALSE;
+    }
+    if (hope == HOPE_TRUE && (fact->read & cond->choices) != 0) {
+        return TRUTH_TRUE;
+    }
+    bool other = (fact->read & ~cond->choices) != 0;
+    return hope == HOPE_FALSE && other ? TRUTH_FALSE : TRUTH_UNKNOWN;
+}
+
 static enum truth
 eval_leaf(const struct cond *cond, const struct facts *facts, enum hope hope)
 {
-    enum truth truth = cond->kind == COND_CHOICE ? eval_choice(cond, facts)
-                                                 : eval_number(cond, facts);
+    bool number = facts->of[cond->question].has_number;
+    enum truth truth = cond->kind == COND_CHOICE
+                           ? eval_choice(cond, facts)
+                           : eval_number(cond, facts, number);
     bool doubted = (facts->doubted & BIT(cond->question)) != 0;
-    if (truth != TRUTH_UNKNOWN || !doubted || hope == HOPE_NONE) {
-        return truth;
-    }
-    return hope == HOPE_TRUE ? TRUTH_TRUE : TRUTH_FALSE;
+    return truth == TRUTH_UNKNOWN && doubted && hope != HOPE_NONE
+               ? hope_leaf(cond, facts, hope)
+               : truth;
 }
 
 static enum truth

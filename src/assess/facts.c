@@ -66,6 +66,7 @@ set_doubted(struct facts *facts, int question, const struct answer *answer)
     facts->unsure |= answer->also_unsure ? BIT(question) : 0;
     fact->number_span = answer->number_most - answer->number;
     fact->has_number = fact->has_number && !answer->also_unsure;
+    fact->read = answer->choices;
     fact->maybe = single ? answer->choices : 0;
     fact->yes = single ? 0 : fact->yes;
     if (answer->also_unsure && q->type != QUESTION_NUMBER) {

@@ -16,6 +16,7 @@ enum truth {
 struct fact {
     choice_set yes;   /* picked */
     choice_set maybe; /* could be */
+    choice_set read;  /* of a doubted answer: the choices it named */
     bool has_number;
     long number;
     long number_span; /* up to number + span; 0 but for doubted answers */

@@ -162,9 +162,11 @@ finish(struct run *run, const struct bc_assessment *as, bool at_terminal)
         show_on_screen(run, as);
     }
     enum exit_code code = write_result(run, level_code(run->options, as));
-    bool lost = code == EXIT_IO && !run->options->json;
     bool shown = at_terminal && as->outcome.level >= BC_URGENT;
-    if (lost && !shown && (at_terminal || as->outcome.level == BC_EMERGENCY)) {
+    bool needed = at_terminal || as->outcome.level == BC_EMERGENCY;
+    if (code == EXIT_IO && needed && !shown) {
+        text_clear(&run->result);
+        report_result(&rep, as);
         show(&run->result); /* better there than nowhere */
     }
     return code;
@@ -283,28 +285,32 @@ say_missing(const struct run *run, question_set missing)
 }
 
 /* Something is wrong with the answers. If what could be read is an emergency,
- * that comes out before the error does. */
+ * that comes out before the error does; with --allow-missing, also if it is one
+ * by what counts in place of the rest. */
 static enum exit_code
-refuse(struct run *run, const struct bc_answers *ans, question_set missing)
+refuse(struct run *run, const struct bc_answers *ans,
+       const struct bc_assessment *final, question_set missing)
 {
-    const struct bc_assessment *as = NULL;
+    const struct bc_assessment *asking = NULL;
+    const struct bc_assessment *alarm = NULL;
     enum exit_code code = EXIT_ANSWERS;
-    if (assess_finds_emergency(ans)) {
-        enum bc_status status = assess(&as, ans, FACTS_FINAL, NULL);
-        if (status == BC_OK && as->outcome.level != BC_EMERGENCY) {
-            bc_assessment_free(as);
-            status = assess(&as, ans, FACTS_ASKING, NULL);
+    if (run->options->allow_missing && final->outcome.level == BC_EMERGENCY) {
+        alarm = final;
+    } else if (assess_finds_emergency(ans)) {
+        bool final_too = final->outcome.level == BC_EMERGENCY;
+        if (final_too || assess(&asking, ans, FACTS_ASKING, NULL) == BC_OK) {
+            alarm = final_too ? final : asking;
         }
-        if (status == BC_OK) {
-            enum exit_code written = finish(run, as, false);
-            code = written > EXIT_FOUND ? written : code;
-            bc_assessment_free(as);
-        }
+    }
+    if (alarm != NULL) {
+        enum exit_code written = finish(run, alarm, false);
+        code = written > EXIT_FOUND ? written : code;
     }
     show_errors(&run->errs);
     if (missing != 0) {
         say_missing(run, missing);
     }
+    bc_assessment_free(asking);
     return code;
 }
 
@@ -320,7 +326,7 @@ judge(struct run *run, const struct bc_answers *ans)
     bool enough = run->options->allow_missing || missing == 0;
     enum exit_code code = EXIT_DONE;
     if (run->errs.count > 0 || !enough) {
-        code = refuse(run, ans, run->options->allow_missing ? 0 : missing);
+        code = refuse(run, ans, as, run->options->allow_missing ? 0 : missing);
     } else {
         code = finish(run, as, false);
     }

@@ -181,6 +181,11 @@ put_typed(struct input *in, int question)
     if (result == TYPED_OK) {
         return;
     }
+    choice_set choices = typed.answer.choices;
+    bool several = (choices & (choices - 1)) != 0;
+    if (typed.answer.also_unsure || (several && q->type == QUESTION_SINGLE)) {
+        in->ans->doubted |= BIT(question);
+    }
     struct bc_error *error =
         errors_add(in->errs, BC_E_ANSWERS, &in->place, "bad-line", "%s '%s'",
                    words[result], q->id);

@@ -16,16 +16,21 @@ struct reading {
     struct place place;
     const char *bytes;
     size_t len;
+    size_t counted; /* bytes before place */
 };
 
-/* Put the place where byte number `at` is. */
+/* Put the place where byte number `at` is; from where it was last, if it can.
+ */
 static void
 point_at(struct reading *r, size_t at)
 {
-    r->place.line = 1;
-    r->place.col = 1;
-    for (size_t i = 0; i < at && i < r->len; i++) {
-        bool feed = r->bytes[i] == '\n';
+    if (r->place.line == 0 || at < r->counted) {
+        r->place.line = 1;
+        r->place.col = 1;
+        r->counted = 0;
+    }
+    for (; r->counted < at && r->counted < r->len; r->counted++) {
+        bool feed = r->bytes[r->counted] == '\n';
         r->place.line += feed ? 1 : 0;
         r->place.col = feed ? 1 : r->place.col + 1;
     }
@@ -68,7 +73,8 @@ check_byte(const struct reading *r, size_t at, bool in_string)
 {
     const char *here = r->bytes + at;
     size_t left = r->len - at;
-    if ((unsigned char)*here < ' ' && strchr("\t\n\r", *here) == NULL) {
+    bool blank = !in_string && strchr("\t\n\r", *here) != NULL;
+    if ((unsigned char)*here < ' ' && *here != '\0' && !blank) {
         return "a control character";
     }
     if (*here == '\0') {
@@ -319,7 +325,7 @@ enum bc_status
 input_read_json(struct bc_answers *ans, const char *name, const char *bytes,
                 size_t len, struct bc_errors *errs)
 {
-    struct reading r = { ans, errs, { .file = name }, bytes, len };
+    struct reading r = { ans, errs, { .file = name }, bytes, len, 0 };
     size_t errors_before = errs->count;
     check_utf8(&r);
     check_lexis(&r);

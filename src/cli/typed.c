@@ -204,10 +204,14 @@ read_number(struct typed *out, const struct question *q, const char *line)
     if (digits == 0 || digits > 6 || line[digits] != '\0' || padded) {
         return TYPED_NUMBER;
     }
-    out->answer.number = strtol(line, NULL, 10);
+    long number = strtol(line, NULL, 10);
+    if (number < q->min || number > q->max) {
+        return TYPED_NUMBER;
+    }
     out->answer.state = ANSWER_GIVEN;
-    bool in = out->answer.number >= q->min && out->answer.number <= q->max;
-    return in ? TYPED_OK : TYPED_NUMBER;
+    out->answer.number = number;
+    out->answer.number_most = number;
+    return TYPED_OK;
 }
 
 enum typed_result
@@ -228,6 +232,7 @@ typed_read(struct typed *out, const struct question *q, const char *line)
                                           : add_picks(&picks, out, folded);
     result = result == TYPED_OK ? check_picks(&picks, out) : result;
     out->answer.choices = choices_kept(q, picks.set);
+    out->answer.also_unsure = picks.not_sure && picks.set != 0;
     if (picks.set != 0) {
         out->answer.state = ANSWER_GIVEN;
     } else if (result == TYPED_OK) {

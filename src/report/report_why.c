@@ -3,6 +3,7 @@
 #include "report_why.h"
 
 #include <stdio.h>
+#include <string.h>
 
 bool
 why_is_top(const struct bc_assessment *as, const struct finding *finding)
@@ -65,9 +66,13 @@ said_question(struct list *list, const struct bc_assessment *as,
         const struct fill fill = { "value", number };
         list_line(list, said, &fill);
     }
+    const char *last = "";
     for (size_t i = 0; i < q->choice_count; i++) {
-        if ((fact->yes & BIT(i)) != 0 && q->choices[i].you_said != NULL) {
-            list_line(list, q->choices[i].you_said, NULL);
+        const char *words = q->choices[i].you_said;
+        if ((fact->yes & BIT(i)) != 0 && words != NULL &&
+            strcmp(words, last) != 0) {
+            list_line(list, words, NULL);
+            last = words;
         }
     }
 }
