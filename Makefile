@@ -127,7 +127,7 @@ $(B)/tests/pty: tests/pty.c | install-deps-first
 	@echo '  TEST  $@'
 	$(Q)$(CC) $(ALL_CPPFLAGS) $(ALL_CFLAGS) -o $@ $<
 
-check: $(TESTS) $(PROG) $(B)/tests/pty
+check: $(TESTS) $(PROG) $(B)/tests/pty $(if $(filter release,$(V)),all)
 	@B=$(B) PACK=$(PACK) sh tests/run.sh $(TESTS)
 
 san:
