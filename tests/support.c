@@ -72,6 +72,50 @@ answer_all(struct bc_answers *ans, const char *pairs)
     }
 }
 
+const char default_person[] = "danger = none\n"
+                              "saddle = none\n"
+                              "legs = none\n"
+                              "fever = no\n"
+                              "head = none\n"
+                              "harm = no\n"
+                              "birth = vaginal_plain\n"
+                              "weeks_since_birth = 8\n"
+                              "back_needle = no\n"
+                              "feeding = breast\n"
+                              "other_signs = none\n"
+                              "bone = none\n"
+                              "history = none\n"
+                              "place = low_back\n"
+                              "severity = 2\n"
+                              "function = ok\n"
+                              "pain_weeks = 1\n"
+                              "course = better\n"
+                              "pattern = lift_bend\n"
+                              "morning_stiffness = none\n"
+                              "mood = none\n";
+
+void
+person_with(struct bc_answers *ans, const char *changes)
+{
+    char copy[512];
+    char *rest = NULL;
+    answers_init(ans, shipped_rules());
+    answer_all(ans, default_person);
+    snprintf(copy, sizeof(copy), "%s", changes);
+    for (char *change = strtok_r(copy, ";", &rest); change != NULL;
+         change = strtok_r(NULL, ";", &rest)) {
+        char id[64] = "", pair[256];
+        assert_int_equal(sscanf(change, " %63[a-z_]", id), 1);
+        int at = ruleset_find_question(ans->rs, id);
+        assert_true(at >= 0);
+        answers_clear(ans, at);
+        if (strchr(change, '=') != NULL) {
+            snprintf(pair, sizeof(pair), "%s\n", change);
+            answer_all(ans, pair);
+        }
+    }
+}
+
 static void *
 tight_alloc(void *ctx, size_t size)
 {

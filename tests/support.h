@@ -29,6 +29,13 @@ char *read_whole(const char *path, size_t *len);
  * error in them. */
 void answer_all(struct bc_answers *ans, const char *pairs);
 
+/** Nothing wrong with her: self_care. As pairs. */
+extern const char default_person[];
+
+/** The default person with changes: "fever = t38; severity" gives one answer
+ * anew and takes one away. */
+void person_with(struct bc_answers *ans, const char *changes);
+
 /** Memory that gives out after so many allocations; counts what is out. */
 struct tight_memory {
     struct bc_memory mem;

@@ -8,60 +8,13 @@
 #include <stdio.h>
 #include <string.h>
 
-/* Nothing wrong with her: self_care. */
-static const char default_person[] = "danger = none\n"
-                                     "saddle = none\n"
-                                     "legs = none\n"
-                                     "fever = no\n"
-                                     "head = none\n"
-                                     "harm = no\n"
-                                     "birth = vaginal_plain\n"
-                                     "weeks_since_birth = 8\n"
-                                     "back_needle = no\n"
-                                     "feeding = breast\n"
-                                     "other_signs = none\n"
-                                     "bone = none\n"
-                                     "history = none\n"
-                                     "place = low_back\n"
-                                     "severity = 2\n"
-                                     "function = ok\n"
-                                     "pain_weeks = 1\n"
-                                     "course = better\n"
-                                     "pattern = lift_bend\n"
-                                     "morning_stiffness = none\n"
-                                     "mood = none\n";
-
-/* The default person with changes: "fever = t38; severity" gives one answer
- * anew and takes one away. */
-static void
-person(struct bc_answers *ans, const char *changes)
-{
-    char copy[512];
-    char *rest = NULL;
-    answers_init(ans, shipped_rules());
-    answer_all(ans, default_person);
-    snprintf(copy, sizeof(copy), "%s", changes);
-    for (char *change = strtok_r(copy, ";", &rest); change != NULL;
-         change = strtok_r(NULL, ";", &rest)) {
-        char id[64] = "", pair[256];
-        assert_int_equal(sscanf(change, " %63[a-z_]", id), 1);
-        int at = ruleset_find_question(ans->rs, id);
-        assert_true(at >= 0);
-        answers_clear(ans, at);
-        if (strchr(change, '=') != NULL) {
-            snprintf(pair, sizeof(pair), "%s\n", change);
-            answer_all(ans, pair);
-        }
-    }
-}
-
 /* Judge the default person with changes; the caller frees. */
 static const struct bc_assessment *
 judge(const char *changes, enum facts_mode mode)
 {
     struct bc_answers ans;
     const struct bc_assessment *as = NULL;
-    person(&ans, changes);
+    person_with(&ans, changes);
     assert_int_equal(assess(&as, &ans, mode, NULL), BC_OK);
     return as;
 }
@@ -178,7 +131,7 @@ test_silence_rows_name_every_question_she_is_asked(void **state)
     (void)state;
     struct bc_answers ans;
     question_set rows = 0, given = 0;
-    person(&ans, "");
+    person_with(&ans, "");
     for (size_t i = 0; i < ARRAY_LEN(silence_rows); i++) {
         rows |= bit_of(silence_rows[i].question);
     }
@@ -363,7 +316,7 @@ run_emergency(void **state)
     assert_true(it->because != 0);
     assert_int_equal(it->because & ~it->rule->reads, 0);
     bc_assessment_free(as);
-    person(&ans, row->changes);
+    person_with(&ans, row->changes);
     assert_true(assess_is_emergency(&ans));
 }
 
@@ -668,7 +621,7 @@ test_assess_each_allocation_may_fail(void **state)
 {
     (void)state;
     struct bc_answers ans;
-    person(&ans, "history=connective");
+    person_with(&ans, "history=connective");
     for (long left = 0;; left++) {
         struct tight_memory tight;
         const struct bc_assessment *as = NULL;
@@ -730,7 +683,7 @@ random_person(struct bc_answers *ans, uint64_t *seed)
 {
     static struct bc_answers base;
     if (base.rs == NULL) {
-        person(&base, "");
+        person_with(&base, "");
     }
     *ans = base;
     bool all = next_random(seed) % 4 == 0;

@@ -7,53 +7,6 @@
 #include <stdio.h>
 #include <string.h>
 
-/* Nothing wrong with her: self_care, 21 questions in a file. */
-static const char default_person[] = "danger = none\n"
-                                     "saddle = none\n"
-                                     "legs = none\n"
-                                     "fever = no\n"
-                                     "head = none\n"
-                                     "harm = no\n"
-                                     "birth = vaginal_plain\n"
-                                     "weeks_since_birth = 8\n"
-                                     "back_needle = no\n"
-                                     "feeding = breast\n"
-                                     "other_signs = none\n"
-                                     "bone = none\n"
-                                     "history = none\n"
-                                     "place = low_back\n"
-                                     "severity = 2\n"
-                                     "function = ok\n"
-                                     "pain_weeks = 1\n"
-                                     "course = better\n"
-                                     "pattern = lift_bend\n"
-                                     "morning_stiffness = none\n"
-                                     "mood = none\n";
-
-/* The default person with changes: "fever = t38; severity" gives one answer
- * anew and takes one away. */
-static void
-person(struct bc_answers *ans, const char *changes)
-{
-    char copy[512];
-    char *rest = NULL;
-    answers_init(ans, shipped_rules());
-    answer_all(ans, default_person);
-    snprintf(copy, sizeof(copy), "%s", changes);
-    for (char *change = strtok_r(copy, ";", &rest); change != NULL;
-         change = strtok_r(NULL, ";", &rest)) {
-        char id[64] = "", pair[256];
-        assert_int_equal(sscanf(change, " %63[a-z_]", id), 1);
-        int at = ruleset_find_question(ans->rs, id);
-        assert_true(at >= 0);
-        answers_clear(ans, at);
-        if (strchr(change, '=') != NULL) {
-            snprintf(pair, sizeof(pair), "%s\n", change);
-            answer_all(ans, pair);
-        }
-    }
-}
-
 /* Ids of a set, divided by spaces. */
 static const char *
 ids(question_set set)
@@ -211,7 +164,7 @@ run_default(void **state)
     const struct default_row *row = *state;
     struct bc_answers ans;
     struct facts facts;
-    person(&ans, row->changes);
+    person_with(&ans, row->changes);
     facts_init(&facts, &ans, FACTS_FINAL);
     const struct fact *fact = fact_of(&facts, row->question);
     if (row->value == NULL) {
@@ -292,7 +245,7 @@ run_path(void **state)
     struct bc_answers ans;
     struct facts facts;
     int at = ruleset_find_question(shipped_rules(), row->question);
-    person(&ans, row->changes);
+    person_with(&ans, row->changes);
     answers_clear(&ans, at);
     facts_init(&facts, &ans, FACTS_FINAL);
     assert_int_equal((facts.missing & BIT(at)) != 0, row->asked);
@@ -344,7 +297,7 @@ run_narrow(void **state)
     const struct narrow_row *row = *state;
     struct bc_answers ans;
     struct facts facts;
-    person(&ans, row->changes);
+    person_with(&ans, row->changes);
     facts_init(&facts, &ans, FACTS_FINAL);
     assert_string_equal(in_doubt(&facts, row->question), row->in_doubt);
 }
@@ -357,8 +310,8 @@ test_facts_answers_off_the_path_are_not_used(void **state)
     (void)state;
     struct bc_answers ans;
     struct facts facts;
-    person(&ans, "weeks_since_birth=13; back_needle=yes; onset=slow; "
-                 "saddle_check=yes");
+    person_with(&ans, "weeks_since_birth=13; back_needle=yes; onset=slow; "
+                      "saddle_check=yes");
     facts_init(&facts, &ans, FACTS_FINAL);
     expect_choice(&facts, "back_needle", "no");
     expect_choice(&facts, "onset", "sudden");
@@ -377,7 +330,7 @@ test_facts_not_sure_is_used(void **state)
     (void)state;
     struct bc_answers ans;
     struct facts facts;
-    person(&ans, "severity=not_sure; legs=not_sure");
+    person_with(&ans, "severity=not_sure; legs=not_sure");
     facts_init(&facts, &ans, FACTS_FINAL);
     assert_string_equal(ids(facts.unsure), "legs severity");
     assert_true(
@@ -400,7 +353,7 @@ test_facts_each_question_is_in_one_set_at_most(void **state)
         for (int mode = FACTS_FINAL; mode <= FACTS_AS_GIVEN; mode++) {
             struct bc_answers ans;
             struct facts facts;
-            person(&ans, changes[i]);
+            person_with(&ans, changes[i]);
             facts_init(&facts, &ans, (enum facts_mode)mode);
             const question_set sets[] = { facts.given, facts.unsure,
                                           facts.missing, facts.pending,
@@ -423,7 +376,7 @@ test_facts_home_is_used_whenever_given(void **state)
     (void)state;
     struct bc_answers ans;
     struct facts facts;
-    person(&ans, "home=danger_now");
+    person_with(&ans, "home=danger_now");
     facts_init(&facts, &ans, FACTS_FINAL);
     expect_choice(&facts, "home", "danger_now");
     assert_true(facts_is_used(&facts, ruleset_find_question(facts.rs, "home")));
@@ -435,12 +388,12 @@ test_facts_private_is_asked_at_a_terminal_only(void **state)
     (void)state;
     struct bc_answers ans;
     int screen = ruleset_find_question(shipped_rules(), "private");
-    person(&ans, "");
+    person_with(&ans, "");
     assert_int_equal(facts_next(&ans, FACTS_READING), -1);
     assert_int_equal(facts_next(&ans, FACTS_ASKING), screen);
     answer_all(&ans, "private = no\n");
     assert_int_equal(facts_next(&ans, FACTS_ASKING), -1);
-    person(&ans, "private=yes");
+    person_with(&ans, "private=yes");
     assert_int_equal(facts_next(&ans, FACTS_ASKING),
                      ruleset_find_question(shipped_rules(), "home"));
 }
@@ -453,11 +406,11 @@ test_facts_scope_ends_at_53_weeks(void **state)
     (void)state;
     struct bc_answers ans;
     struct facts facts;
-    person(&ans, "weeks_since_birth=52; back_needle");
+    person_with(&ans, "weeks_since_birth=52; back_needle");
     facts_init(&facts, &ans, FACTS_FINAL);
     assert_false(facts.out_of_scope);
     assert_int_equal(facts.cut, 0);
-    person(&ans, "weeks_since_birth=53; back_needle");
+    person_with(&ans, "weeks_since_birth=53; back_needle");
     facts_init(&facts, &ans, FACTS_FINAL);
     assert_true(facts.out_of_scope);
 }
@@ -494,7 +447,7 @@ test_facts_unknown_birth_is_not_out_of_scope(void **state)
     (void)state;
     struct bc_answers ans;
     struct facts facts;
-    person(&ans, "birth=not_sure; weeks_since_birth=not_sure");
+    person_with(&ans, "birth=not_sure; weeks_since_birth=not_sure");
     facts_init(&facts, &ans, FACTS_FINAL);
     assert_false(facts.out_of_scope);
 }
@@ -515,7 +468,7 @@ test_facts_next_asks_the_default_person_22_questions_in_order(void **state)
 {
     (void)state;
     struct bc_answers ans, all;
-    person(&all, "private=no");
+    person_with(&all, "private=no");
     answers_init(&ans, shipped_rules());
     for (size_t i = 0; i < ARRAY_LEN(asked); i++) {
         int next = facts_next(&ans, FACTS_ASKING);
@@ -532,7 +485,7 @@ test_facts_next_reads_the_default_person_in_21_lines(void **state)
 {
     (void)state;
     struct bc_answers ans, all;
-    person(&all, "");
+    person_with(&all, "");
     answers_init(&ans, shipped_rules());
     for (size_t i = 0; i + 1 < ARRAY_LEN(asked); i++) {
         int next = facts_next(&ans, FACTS_READING);
@@ -548,7 +501,7 @@ test_facts_next_goes_back_to_a_question_that_was_cleared(void **state)
 {
     (void)state;
     struct bc_answers ans;
-    person(&ans, "private=no; fever");
+    person_with(&ans, "private=no; fever");
     assert_int_equal(facts_next(&ans, FACTS_ASKING),
                      ruleset_find_question(ans.rs, "fever"));
 }

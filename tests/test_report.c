@@ -13,53 +13,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Nothing wrong with her: self_care. */
-static const char default_person[] = "danger = none\n"
-                                     "saddle = none\n"
-                                     "legs = none\n"
-                                     "fever = no\n"
-                                     "head = none\n"
-                                     "harm = no\n"
-                                     "birth = vaginal_plain\n"
-                                     "weeks_since_birth = 8\n"
-                                     "back_needle = no\n"
-                                     "feeding = breast\n"
-                                     "other_signs = none\n"
-                                     "bone = none\n"
-                                     "history = none\n"
-                                     "place = low_back\n"
-                                     "severity = 2\n"
-                                     "function = ok\n"
-                                     "pain_weeks = 1\n"
-                                     "course = better\n"
-                                     "pattern = lift_bend\n"
-                                     "morning_stiffness = none\n"
-                                     "mood = none\n";
-
-/* The default person with changes: "fever = t38; severity" gives one answer
- * anew and takes one away. */
-static void
-person(struct bc_answers *ans, const char *changes)
-{
-    char copy[512];
-    char *rest = NULL;
-    answers_init(ans, shipped_rules());
-    answer_all(ans, default_person);
-    snprintf(copy, sizeof(copy), "%s", changes);
-    for (char *change = strtok_r(copy, ";", &rest); change != NULL;
-         change = strtok_r(NULL, ";", &rest)) {
-        char id[64] = "", pair[256];
-        assert_int_equal(sscanf(change, " %63[a-z_]", id), 1);
-        int at = ruleset_find_question(ans->rs, id);
-        assert_true(at >= 0);
-        answers_clear(ans, at);
-        if (strchr(change, '=') != NULL) {
-            snprintf(pair, sizeof(pair), "%s\n", change);
-            answer_all(ans, pair);
-        }
-    }
-}
-
 enum what {
     TEXT,
     TEXT_AT_HER_SCREEN,
@@ -101,7 +54,7 @@ static char *
 result(const char *changes, enum what what)
 {
     struct bc_answers ans;
-    person(&ans, changes);
+    person_with(&ans, changes);
     return result_of(&ans, what, REGION_GENERIC);
 }
 
@@ -310,7 +263,7 @@ test_text_regions_have_their_own_numbers(void **state)
     };
     for (int region = 0; region < REGION_COUNT; region++) {
         struct bc_answers ans;
-        person(&ans, "saddle=pee_new");
+        person_with(&ans, "saddle=pee_new");
         char *text = result_of(&ans, TEXT, (enum region)region);
         unfold(text);
         expect_words(text, calls[region], true);
@@ -325,7 +278,7 @@ test_text_colour_is_only_around_the_heading(void **state)
     struct bc_answers ans;
     const struct bc_assessment *as = NULL;
     struct text out;
-    person(&ans, "");
+    person_with(&ans, "");
     text_init(&out, NULL);
     const struct report rep = { .out = &out,
                                 .rs = shipped_rules(),
@@ -348,7 +301,7 @@ test_text_out_of_memory_is_noticed_and_nothing_leaks(void **state)
     (void)state;
     struct bc_answers ans;
     const struct bc_assessment *as = NULL;
-    person(&ans, "severity=not_sure; history=connective; legs=not_sure");
+    person_with(&ans, "severity=not_sure; history=connective; legs=not_sure");
     assert_int_equal(bc_assess(&as, &ans, NULL), BC_OK);
     bool failed = true;
     for (long left = 0; failed; left++) {
@@ -715,7 +668,7 @@ random_person(struct bc_answers *ans, uint64_t *seed)
 {
     static struct bc_answers base;
     if (base.rs == NULL) {
-        person(&base, "");
+        person_with(&base, "");
     }
     *ans = base;
     bool all = next_random(seed) % 4 == 0;
