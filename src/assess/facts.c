@@ -5,27 +5,6 @@
 
 #include "cond.h"
 
-/* What a "not sure" leaves open once its follow-up was answered. */
-static choice_set
-narrowed(const struct facts *facts, int question)
-{
-    const struct question *q = &facts->rs->questions[question];
-    choice_set all = BIT(q->choice_count) - 1;
-    choice_set open = 0;
-    if (q->narrowed_by < 0) {
-        return all;
-    }
-    const struct question *follow_up = &facts->rs->questions[q->narrowed_by];
-    choice_set picked = facts->of[q->narrowed_by].yes;
-    for (size_t i = 0; i < follow_up->choice_count; i++) {
-        const struct choice *choice = &follow_up->choices[i];
-        if ((picked & BIT(i)) != 0) {
-            open |= choice->narrows ? choice->keeps_open : all;
-        }
-    }
-    return picked != 0 ? open : all;
-}
-
 static void
 set_unknown(struct facts *facts, int question)
 {
@@ -74,14 +53,25 @@ set_doubted(struct facts *facts, int question, const struct answer *answer)
     }
 }
 
-/* An answer to a follow-up narrows the "not sure" it follows up. */
+/* An answer to a follow-up narrows the "not sure" it follows up: what its
+ * picks keep open stays so. A pick that says nothing of it keeps all open. */
 static void
-renarrow(struct facts *facts, int follow_up)
+narrow(struct facts *facts, int follow_up)
 {
-    int question = facts->rs->questions[follow_up].narrows;
-    if (question >= 0 && (facts->unsure & BIT(question)) != 0) {
-        facts->of[question].maybe = narrowed(facts, question);
+    const struct question *q = &facts->rs->questions[follow_up];
+    if (q->narrows < 0 || (facts->unsure & BIT(q->narrows)) == 0) {
+        return;
     }
+    struct fact *fact = &facts->of[q->narrows];
+    choice_set picked = facts->of[follow_up].yes | facts->of[follow_up].maybe;
+    choice_set open = 0;
+    for (size_t i = 0; i < q->choice_count; i++) {
+        if ((picked & BIT(i)) != 0) {
+            open |=
+                q->choices[i].narrows ? q->choices[i].keeps_open : fact->maybe;
+        }
+    }
+    fact->maybe = picked != 0 ? open : fact->maybe;
 }
 
 static void
@@ -97,7 +87,7 @@ use_answer(struct facts *facts, const struct bc_answers *ans, int question)
     if ((ans->doubted & BIT(question)) != 0) {
         set_doubted(facts, question, answer);
     }
-    renarrow(facts, question);
+    narrow(facts, question);
 }
 
 /* No answer, and none to come. */
@@ -158,17 +148,16 @@ take_question(struct facts *facts, const struct bc_answers *ans, int question,
     }
 }
 
-/* Questions 0 to count - 1; those behind stay pending. */
-static void
-take_questions(struct facts *facts, const struct bc_answers *ans, size_t count,
-               enum facts_mode mode)
+void
+facts_init(struct facts *facts, const struct bc_answers *ans,
+           enum facts_mode mode)
 {
     const struct bc_ruleset *rs = ans->rs;
     *facts = (struct facts){ .rs = rs };
     for (size_t i = 0; i < rs->question_count; i++) {
         set_unknown(facts, (int)i);
     }
-    for (size_t i = 0; i < count; i++) {
+    for (size_t i = 0; i < rs->question_count; i++) {
         if (mode == FACTS_AS_GIVEN) {
             if (ans->of[i].state != ANSWER_NOT_GIVEN) {
                 use_answer(facts, ans, (int)i);
@@ -181,13 +170,6 @@ take_questions(struct facts *facts, const struct bc_answers *ans, size_t count,
             (rs->out_of_scope != NULL &&
              cond_eval(rs->out_of_scope, facts) == TRUTH_TRUE);
     }
-}
-
-void
-facts_init(struct facts *facts, const struct bc_answers *ans,
-           enum facts_mode mode)
-{
-    take_questions(facts, ans, ans->rs->question_count, mode);
 }
 
 int

@@ -32,7 +32,7 @@ enum facts_mode {
 struct facts {
     const struct bc_ruleset *rs;
     struct fact of[QUESTIONS_MAX];
-    /* Each question is in at most one of these: */
+    /* Each question is in at most one of these (a doubted one in two): */
     question_set given;   /* and used */
     question_set unsure;  /* answered "not sure" */
     question_set missing; /* on the path, no answer will come */

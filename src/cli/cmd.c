@@ -294,13 +294,12 @@ refuse(struct run *run, const struct bc_answers *ans,
     const struct bc_assessment *asking = NULL;
     const struct bc_assessment *alarm = NULL;
     enum exit_code code = EXIT_ANSWERS;
-    if (run->options->allow_missing && final->outcome.level == BC_EMERGENCY) {
+    bool finds = assess_finds_emergency(ans);
+    if (final->outcome.level == BC_EMERGENCY &&
+        (finds || run->options->allow_missing)) {
         alarm = final;
-    } else if (assess_finds_emergency(ans)) {
-        bool final_too = final->outcome.level == BC_EMERGENCY;
-        if (final_too || assess(&asking, ans, FACTS_ASKING, NULL) == BC_OK) {
-            alarm = final_too ? final : asking;
-        }
+    } else if (finds && assess(&asking, ans, FACTS_ASKING, NULL) == BC_OK) {
+        alarm = asking;
     }
     if (alarm != NULL) {
         enum exit_code written = finish(run, alarm, false);

@@ -55,9 +55,9 @@ void report_result(const struct report *rep, const struct bc_assessment *as);
 void report_card(const struct report *rep, const struct bc_assessment *as);
 
 /** The cards of private answers: those that speak first, or those that stand
- * last. Adds nothing when there are none. */
-void report_private(const struct report *rep, const struct bc_assessment *as,
-                    bool first);
+ * last. Returns how many there were. */
+size_t report_private(const struct report *rep, const struct bc_assessment *as,
+                      bool first);
 
 /** The result as one line of JSON (contract of `check --json`). */
 enum bc_status report_result_json(const struct report *rep,

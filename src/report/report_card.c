@@ -193,8 +193,7 @@ print_private_card(const struct report *rep, const struct bc_assessment *as,
     text_free(&fills.labels);
 }
 
-/* A card speaks first when it has a heading and the result its level, and that
- * is urgent at least; the others stand last. */
+/* The card for her answer to a private question, or NULL. */
 static const struct card *
 private_card(const struct bc_assessment *as, size_t question)
 {
@@ -214,9 +213,11 @@ private_card(const struct bc_assessment *as, size_t question)
     return card;
 }
 
-static size_t
-print_private(const struct report *rep, const struct bc_assessment *as,
-              bool first)
+/* A card speaks first when it has a heading and the result its level, and that
+ * is urgent at least; the others stand last. */
+size_t
+report_private(const struct report *rep, const struct bc_assessment *as,
+               bool first)
 {
     size_t count = 0;
     for (size_t i = 0; i < as->rs->question_count; i++) {
@@ -233,13 +234,6 @@ print_private(const struct report *rep, const struct bc_assessment *as,
         }
     }
     return count;
-}
-
-void
-report_private(const struct report *rep, const struct bc_assessment *as,
-               bool first)
-{
-    print_private(rep, as, first);
 }
 
 /* At an emergency of the mind or at home its own card says all, but for what
@@ -260,7 +254,7 @@ print_other_urgent(const struct report *rep, const struct bc_assessment *as)
 void
 report_card(const struct report *rep, const struct bc_assessment *as)
 {
-    size_t leading = rep->show_private ? print_private(rep, as, true) : 0;
+    size_t leading = rep->show_private ? report_private(rep, as, true) : 0;
     if (leading > 0 && why_is_emergency(as) && top_is_private(as)) {
         print_other_urgent(rep, as);
     } else {
