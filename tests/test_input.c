@@ -641,6 +641,9 @@ run_cut(void **state)
 
 /* ---- an error never hides an emergency ---- */
 
+#define TEN " a b c d e"
+#define HUNDRED TEN TEN TEN TEN TEN TEN TEN TEN TEN TEN
+
 struct beside_row {
     const char *name, *bytes;
 };
@@ -700,6 +703,9 @@ static struct beside_row beside_rows[] = {
       "{\"saddle\":[\"saddle_numb\"],\"fever\":\"n\xffo\"}" },
     { "beside_json_escaped_nul",
       "{\"saddle\":[\"saddle_numb\"],\"fever\":\"n\\u0000o\"}" },
+    { "beside_comment_that_is_too_long",
+      "saddle = saddle_numb #" HUNDRED HUNDRED HUNDRED HUNDRED HUNDRED HUNDRED
+          HUNDRED HUNDRED HUNDRED HUNDRED HUNDRED "\n" },
     { "beside_third_number",
       "fever=t38\nseverity=3\nseverity=9\nseverity=3\n" },
     { "beside_second_single_choice",

@@ -69,15 +69,16 @@ next_line(struct input *in)
         len--;
     }
     const char *bad = bad_character(in->at, len);
-    if (bad != NULL || len >= sizeof(in->line)) {
+    in->unreadable = bad != NULL || len >= sizeof(in->line);
+    if (in->unreadable) {
         in->place.col = bad != NULL ? (unsigned)(bad - in->at) + 1 : 1;
         complain(in, bad != NULL ? "bad-character" : "line-too-long",
                  bad != NULL ? "a character that no answer can hold"
                              : "the line is too long");
-        /* Before a bad character pairs can still be read; lines cannot. */
-        len = bad != NULL ? (size_t)(bad - in->at) : 0;
+        /* Pairs can still be read up to there; lines cannot. */
+        len = bad != NULL ? (size_t)(bad - in->at) : len;
+        len = len < sizeof(in->line) ? len : sizeof(in->line) - 1;
     }
-    in->unreadable = bad != NULL || (size_t)(stop - in->at) >= sizeof(in->line);
     memcpy(in->line, in->at, len);
     in->line[len] = '\0';
     in->at = feed != NULL ? feed + 1 : in->end;
