@@ -52,7 +52,7 @@ TEST_LIBS = $(shell pkg-config --libs cmocka)
 
 # ---- what is built ----
 LIB_SRC := $(filter-out src/main.c,$(wildcard src/*/*.c))
-LIB_OBJ := $(LIB_SRC:src/%.c=$(B)/%.o) $(B)/builtin.o
+LIB_OBJ := $(LIB_SRC:src/%.c=$(B)/%.o) $(B)/builtin.o $(B)/style.o
 PROG := $(B)/backcheck
 TEST_SRC := $(wildcard tests/test_*.c)
 TESTS := $(TEST_SRC:tests/%.c=$(B)/tests/%)
@@ -82,7 +82,7 @@ $(B)/%.o: src/%.c Makefile | install-deps-first
 	@echo '  CC    $<'
 	$(Q)$(CC) $(ALL_CPPFLAGS) $(LIB_CFLAGS) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
 
-$(B)/builtin.o: $(B)/builtin.c | install-deps-first
+$(B)/builtin.o $(B)/style.o: $(B)/%.o: $(B)/%.c | install-deps-first
 	@echo '  CC    $@'
 	$(Q)$(CC) $(ALL_CPPFLAGS) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
 
@@ -93,13 +93,23 @@ $(B)/prefix: always
 	@echo '$(PREFIX)' | cmp -s - $@ || echo '$(PREFIX)' >$@
 .PHONY: always
 
+# A file as the elements of an array.
+BYTES := od -An -v -tu1
+COMMAS := sed 's/ *\([0-9][0-9]*\)/\1,/g'
+
+# The looks of the HTML page, ending in a NUL.
+$(B)/style.c: src/report/sheet.css Makefile
+	@mkdir -p $(@D)
+	@{ echo '#include "html.h"'; echo 'const char html_style[] = {'; \
+	$(BYTES) $< | $(COMMAS); echo '0 };'; } >$@
+
 # The rule files as bytes, in the order of enum pack_file.
 $(B)/builtin.c: $(PACK_FILES:%=$(PACK)/%.yaml) Makefile
 	@mkdir -p $(@D)
 	@{ echo '#include "pack.h"'; \
 	for f in $(PACK_FILES); do \
 	  echo "static const unsigned char f_$$f[] = {" | tr - _; \
-	  od -An -v -tu1 $(PACK)/$$f.yaml | sed 's/ *\([0-9][0-9]*\)/\1,/g'; \
+	  $(BYTES) $(PACK)/$$f.yaml | $(COMMAS); \
 	  echo '};'; \
 	done; \
 	echo 'const struct yfile pack_builtin[PACK_FILE_COUNT] = {'; \

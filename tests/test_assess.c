@@ -41,7 +41,7 @@ has_tip(const struct bc_assessment *as, const char *id)
     return false;
 }
 
-static const struct withheld_tip *
+static const struct shown_tip *
 find_withheld(const struct bc_assessment *as, const char *id)
 {
     for (size_t i = 0; i < as->withheld_count; i++) {
@@ -521,7 +521,7 @@ test_tips_true_contraindication_withholds_and_says_why(void **state)
     (void)state;
     const struct bc_assessment *as = judge("history=connective", FACTS_FINAL);
     assert_int_equal(as->outcome.level, BC_ROUTINE);
-    const struct withheld_tip *withheld = find_withheld(as, "lift_close");
+    const struct shown_tip *withheld = find_withheld(as, "lift_close");
     assert_non_null(withheld);
     assert_int_equal(withheld->because, bit_of("history"));
     assert_false(has_tip(as, "lift_close"));
@@ -537,7 +537,7 @@ test_tips_unknown_contraindication_warns_or_withholds(void **state)
     assert_int_equal(as->outcome.level, BC_ROUTINE);
     assert_true(has_tip(as, "lift_close"));
     assert_null(find_withheld(as, "lift_close"));
-    const struct withheld_tip *withheld = find_withheld(as, "ibuprofen");
+    const struct shown_tip *withheld = find_withheld(as, "ibuprofen");
     assert_non_null(withheld);
     assert_int_equal(withheld->because, bit_of("history"));
     bc_assessment_free(as);

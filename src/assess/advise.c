@@ -89,8 +89,8 @@ topic_is_taken(const struct bc_assessment *as, const struct tip *tip)
     return false;
 }
 
-static bool
-tip_is_taken(const struct bc_assessment *as, const struct tip *tip)
+bool
+advise_has_chosen(const struct bc_assessment *as, const struct tip *tip)
 {
     for (size_t i = 0; i < as->tip_count; i++) {
         if (as->tips[i].tip == tip) {
@@ -102,24 +102,23 @@ tip_is_taken(const struct bc_assessment *as, const struct tip *tip)
 
 /* One pass: by priority, then by the order of the file. */
 static void
-take_tips(struct bc_assessment *as, const struct tip *const *fit, size_t count,
-          bool optional, bool new_topics_only)
+take_tips(struct bc_assessment *as, bool optional, bool new_topics_only)
 {
     while (as->tip_count < ASSESS_TIPS_MAX) {
-        const struct tip *best = NULL;
-        for (size_t i = 0; i < count; i++) {
-            bool taken = new_topics_only ? topic_is_taken(as, fit[i])
-                                         : tip_is_taken(as, fit[i]);
-            if (fit[i]->optional == optional && !taken &&
-                (best == NULL || fit[i]->priority < best->priority)) {
-                best = fit[i];
+        const struct shown_tip *best = NULL;
+        for (size_t i = 0; i < as->fitting_count; i++) {
+            const struct tip *tip = as->fitting[i].tip;
+            bool taken = new_topics_only ? topic_is_taken(as, tip)
+                                         : advise_has_chosen(as, tip);
+            if (tip->optional == optional && !taken &&
+                (best == NULL || tip->priority < best->tip->priority)) {
+                best = &as->fitting[i];
             }
         }
         if (best == NULL) {
             return;
         }
-        as->tips[as->tip_count++] =
-            (struct shown_tip){ best, cond_because(best->show_if, &as->facts) };
+        as->tips[as->tip_count++] = *best;
     }
 }
 
@@ -127,12 +126,11 @@ static enum bc_status
 choose_tips(struct bc_assessment *as)
 {
     const struct bc_ruleset *rs = as->rs;
-    const struct tip **fit =
-        arena_array(&as->arena, rs->tip_count, sizeof(*fit));
-    struct withheld_tip *withheld =
+    struct shown_tip *fitting =
+        arena_array(&as->arena, rs->tip_count, sizeof(*fitting));
+    struct shown_tip *withheld =
         arena_array(&as->arena, rs->tip_count, sizeof(*withheld));
-    size_t count = 0;
-    if (fit == NULL || withheld == NULL) {
+    if (fitting == NULL || withheld == NULL) {
         return BC_E_NOMEM;
     }
     for (size_t i = 0; i < rs->tip_count; i++) {
@@ -145,19 +143,49 @@ choose_tips(struct bc_assessment *as)
         }
         if (danger == TRUTH_FALSE ||
             (danger == TRUTH_UNKNOWN && !tip->withhold_if_unsure)) {
-            fit[count++] = tip;
+            fitting[as->fitting_count++] =
+                (struct shown_tip){ tip,
+                                    cond_because(tip->show_if, &as->facts) };
         } else {
             withheld[as->withheld_count++] =
-                (struct withheld_tip){ tip, cond_because(tip->withhold_if,
-                                                         &as->facts) };
+                (struct shown_tip){ tip, cond_because(tip->withhold_if,
+                                                      &as->facts) };
         }
     }
+    as->fitting = fitting;
     as->withheld = withheld;
-    take_tips(as, fit, count, false, true);
-    take_tips(as, fit, count, false, false);
-    take_tips(as, fit, count, true, true);
-    take_tips(as, fit, count, true, false);
+    take_tips(as, false, true);
+    take_tips(as, false, false);
+    take_tips(as, true, true);
+    take_tips(as, true, false);
     return BC_OK;
+}
+
+/* Does the tip belong on every sheet of a person whom it fits? */
+static bool
+is_own(const struct tip *tip)
+{
+    return (tip->sheet & TIP_SHEET_OWN) != 0;
+}
+
+size_t
+advise_sheet(const struct tip *tips[ASSESS_TIPS_MAX],
+             const struct bc_assessment *as)
+{
+    for (size_t i = 0; i < as->tip_count; i++) {
+        tips[i] = as->tips[i].tip;
+    }
+    for (size_t i = 0; i < as->fitting_count; i++) {
+        const struct tip *tip = as->fitting[i].tip;
+        size_t last = as->tip_count;
+        while (last > 0 && is_own(tips[last - 1])) {
+            last--;
+        }
+        if (is_own(tip) && !advise_has_chosen(as, tip) && last > 0) {
+            tips[last - 1] = tip;
+        }
+    }
+    return as->tip_count;
 }
 
 enum bc_status

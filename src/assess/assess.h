@@ -23,12 +23,8 @@ struct shown_cause {
     question_set because;
 };
 
+/** A tip, and the questions that chose it or held it back. */
 struct shown_tip {
-    const struct tip *tip;
-    question_set because;
-};
-
-struct withheld_tip {
     const struct tip *tip;
     question_set because;
 };
@@ -44,9 +40,11 @@ struct bc_assessment {
     size_t finding_count;
     struct shown_cause causes[ASSESS_CAUSES_MAX];
     size_t cause_count;
-    struct shown_tip tips[ASSESS_TIPS_MAX];
+    struct shown_tip tips[ASSESS_TIPS_MAX]; /* the best of those that fit */
     size_t tip_count;
-    const struct withheld_tip *withheld;
+    const struct shown_tip *fitting; /* in the order of the file */
+    size_t fitting_count;
+    const struct shown_tip *withheld;
     size_t withheld_count;
 };
 
@@ -72,5 +70,13 @@ bool assess_finds_emergency(const struct bc_answers *ans);
 
 /** Choose causes and tips for an assessment whose level is known. */
 enum bc_status advise(struct bc_assessment *as);
+
+/** Is the tip among those of the result? */
+bool advise_has_chosen(const struct bc_assessment *as, const struct tip *tip);
+
+/** The tips for the sheet of this person: as->tips, but those that belong on
+ * every such sheet come before the last of them. Returns how many. */
+size_t advise_sheet(const struct tip *tips[ASSESS_TIPS_MAX],
+                    const struct bc_assessment *as);
 
 #endif

@@ -347,7 +347,7 @@ review_line(struct dialogue *d, size_t number, int question)
     const struct fill fills[] = { { "number", digits },
                                   { "label", q->label },
                                   { "value", text_get(&value) } };
-    report_line(&d->rep, "", "    ", d->rs->sentences[SAY_REVIEW_LINE], fills,
+    report_line(&d->rep, LINE_HANGING, d->rs->sentences[SAY_REVIEW_LINE], fills,
                 ARRAY_LEN(fills));
     d->text.failed = d->text.failed || value.failed;
     text_free(&value);

@@ -32,7 +32,8 @@ struct verb {
 static const struct verb verbs[] = {
     { "check", "[FILE]", "ask about symptoms, or judge answers from FILE",
       FOR_CHECK, cmd_check },
-    { "tips", "", "print the general tip sheet", FOR_TIPS, cmd_tips },
+    { "tips", "[FILE]", "print the tip sheet, for the answers in FILE if given",
+      FOR_TIPS, cmd_tips },
     { "questions", "", "list the questions for the author of a script",
       FOR_QUESTIONS, cmd_questions },
 };
@@ -51,8 +52,8 @@ struct option_row {
 #define MEMBER(name) offsetof(struct options, name)
 
 static const struct option_row rows[] = {
-    { 0, "from", "FORM", "answers are lines, pairs or json", FOR_CHECK,
-      MEMBER(from) },
+    { 0, "from", "FORM", "answers are lines, pairs or json",
+      FOR_CHECK | FOR_TIPS, MEMBER(from) },
     { 0, "json", NULL, "print JSON", FOR_CHECK | FOR_QUESTIONS, MEMBER(json) },
     { 0, "explain", NULL, "say how the result came about", FOR_CHECK,
       MEMBER(explain) },
@@ -61,8 +62,14 @@ static const struct option_row rows[] = {
     { 0, "exit-code", NULL, "exit 1 when a visit or more is advised", FOR_CHECK,
       MEMBER(exit_code) },
     { 0, "no-input", NULL, "never ask", FOR_CHECK, MEMBER(no_input) },
-    { 0, "allow-missing", NULL, "count missing answers as unknown", FOR_CHECK,
-      MEMBER(allow_missing) },
+    { 0, "allow-missing", NULL, "count missing answers as unknown",
+      FOR_CHECK | FOR_TIPS, MEMBER(allow_missing) },
+    { 0, "format", "NAME", "print the sheet as text or html", FOR_TIPS,
+      MEMBER(format_name) },
+    { 0, "large-print", NULL, "print the html sheet in large letters", FOR_TIPS,
+      MEMBER(large_print) },
+    { 0, "paper", "NAME", "make the html sheet for auto, a4 or letter",
+      FOR_TIPS, MEMBER(paper_name) },
     { 'r', "rules", "PATH", "use the rule pack in directory PATH", FOR_ALL,
       MEMBER(rules) },
     { 'l', "lang", "CODE", "language of the text (en)", FOR_ALL,
@@ -131,7 +138,7 @@ print_help(const struct options *options)
     text_add(&out, "\nWithout a verb it is 'check'. At a terminal it asks; "
                    "from a file or a pipe it\nreads answers, as "
                    "'question = answer' lines or as JSON.\n");
-    help_rows(&out, "check and questions:", false);
+    help_rows(&out, "Some verbs:", false);
     help_rows(&out, "Every verb:", true);
     text_add(&out, "\nNot reviewed by a clinician. Not a medical device. In "
                    "an emergency, call for\nhelp first. The manual: "
@@ -339,6 +346,32 @@ wants_color(const struct options *options)
 }
 
 static enum exit_code
+settle_sheet(struct options *options)
+{
+    static const char *const formats[] = { "text", "html" };
+    if (options->format_name != NULL) {
+        int at = find_word(options->format_name, formats, ARRAY_LEN(formats));
+        if (at < 0) {
+            return bad_value("--format", options->format_name, "text or html");
+        }
+        options->html = at == 1;
+    }
+    if (options->paper_name != NULL) {
+        int at = find_word(options->paper_name, paper_names, PAPER_COUNT);
+        if (at < 0) {
+            return bad_value("--paper", options->paper_name,
+                             "auto, a4 or letter");
+        }
+        options->paper = (enum paper)at;
+    }
+    if (!options->html && (options->large_print || options->paper_name)) {
+        out_say("--large-print and --paper go with --format=html");
+        return usage(NULL);
+    }
+    return EXIT_DONE;
+}
+
+static enum exit_code
 settle(struct options *options)
 {
     static const char *const whens[] = { "auto", "always", "never" };
@@ -363,6 +396,10 @@ settle(struct options *options)
     }
     if (options->color_name == NULL) {
         options->color_name = "auto";
+    }
+    enum exit_code code = settle_sheet(options);
+    if (code != EXIT_DONE) {
+        return code;
     }
     if (find_word(options->color_name, whens, ARRAY_LEN(whens)) < 0) {
         return bad_value("--color", options->color_name,

@@ -3,6 +3,7 @@
 #define OUT_H
 
 #include "error.h"
+#include "html.h"
 #include "input.h"
 #include "ruleset.h"
 
@@ -29,9 +30,12 @@ struct options {
     const char *from;     /* name of a form; NULL: told apart */
     const char *region_name;
     const char *color_name;
+    const char *format_name;
+    const char *paper_name;
     enum region region;
     enum input_form form;
-    bool color;
+    enum paper paper;
+    bool color, html, large_print;
     bool json, explain, sources, exit_code, no_input, allow_missing, quiet;
 };
 

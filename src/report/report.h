@@ -3,13 +3,26 @@
 #define REPORT_H
 
 #include "assess.h"
+#include "html.h"
 #include "text.h"
+
+/** How much room there is. On a page that is full, what she told us goes
+ * before any advice, and no warning ever. */
+enum room {
+    ROOM_PLENTY,
+    ROOM_PAGE,     /* one page: no empty lines inside a part */
+    ROOM_TIGHT,    /* what she told us stands in a row */
+    ROOM_TIGHTEST, /* and where nothing is to be read out, not at all */
+    ROOM_NONE,     /* and there is no empty line */
+};
 
 /** How to print; for all renderers. */
 struct report {
     struct text *out;
+    struct html *html; /* writes into out; NULL: plain text */
     const struct bc_ruleset *rs;
     enum region region;
+    enum room room;
     bool color;        /* headings in colour; it never carries meaning */
     bool explain;      /* say where everything comes from */
     bool show_private; /* a person at her own screen: cards with names */
@@ -21,13 +34,19 @@ struct report {
 void report_say(const struct report *rep, enum say say,
                 const struct fill *fills, size_t count);
 
-/** Any text of the pack, the same way, with prefixes as in wrap_add. A text
- * that fills to nothing is left out. */
-void report_line(const struct report *rep, const char *first, const char *rest,
-                 const char *text, const struct fill *fills, size_t count);
+/** Any text of the pack, the same way, as a line of any kind. A text that
+ * fills to nothing is left out. */
+void report_line(const struct report *rep, enum line line, const char *text,
+                 const struct fill *fills, size_t count);
+
+/** An item of a numbered list. */
+void report_number(const struct report *rep, size_t number, const char *text);
 
 /** An empty line, unless there is one already or nothing stands before it. */
 void report_gap(const struct report *rep);
+
+/** A part of the page begins, as grave as its level. */
+void report_section(const struct report *rep, enum bc_level level);
 
 /** A heading, bold where colour is on. */
 void report_heading(const struct report *rep, const char *text,
@@ -35,6 +54,17 @@ void report_heading(const struct report *rep, const char *text,
 
 /** The safety net, under two headings: emergency and urgent. */
 void report_net(const struct report *rep, enum say emergency, enum say urgent);
+
+/** A tip with its first steps and all its limits. */
+void report_tip(const struct report *rep, size_t number, const struct tip *tip,
+                size_t steps);
+
+/** Which tips were left out, and where more stand. */
+void report_tips_left(const struct report *rep, const struct bc_assessment *as);
+
+/** What this is not, and which rules it comes from; the latter alone. */
+void report_footer(const struct report *rep);
+void report_pack(const struct report *rep);
 
 /** Labels of questions, divided by semicolons, into a text that the caller
  * frees. Returns how many. */
@@ -74,7 +104,12 @@ void report_explain(const struct report *rep, const struct bc_assessment *as);
 void report_sources(const struct report *rep);
 enum bc_status report_sources_json(const struct report *rep);
 
-/** The general tip sheet. */
+/** Begin an HTML page: what is reported goes into it until html_end. */
+void report_page(struct report *rep, struct html *html, enum paper paper,
+                 bool large);
+
+/** The tip sheet for everyone, and that for one person. */
 void report_sheet(const struct report *rep);
+void report_own_sheet(const struct report *rep, const struct bc_assessment *as);
 
 #endif

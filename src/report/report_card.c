@@ -43,13 +43,12 @@ card_fills_init(struct card_fills *fills, const struct report *rep,
 
 static void
 print_lines(const struct report *rep, const struct bc_assessment *as,
-            const struct card_lines *lines, const char *first,
+            const struct card_lines *lines, enum line line,
             const struct card_fills *fills)
 {
-    const char *rest = first[0] != '\0' ? "  " : "";
     for (size_t i = 0; i < lines->count; i++) {
         if (cond_eval(lines->at[i].when, &as->facts) == TRUTH_TRUE) {
-            report_line(rep, first, rest, lines->at[i].text, fills->fill,
+            report_line(rep, line, lines->at[i].text, fills->fill,
                         ARRAY_LEN(fills->fill));
         }
     }
@@ -108,10 +107,12 @@ print_say(const struct report *rep, const struct bc_assessment *as,
         const struct fill fill = { "weeks", number };
         report_gap(rep);
         report_say(rep, say_this(as, weeks), &fill, 1);
+    } else if (rep->room != ROOM_PLENTY) {
+        return;
     } else if (card->say.count > 0) {
         report_gap(rep);
     }
-    print_lines(rep, as, &card->say, "", fills);
+    print_lines(rep, as, &card->say, LINE_PLAIN, fills);
 }
 
 static void
@@ -121,10 +122,10 @@ print_card_top(const struct report *rep, const struct bc_assessment *as,
     bool hour = as->outcome.within_hours != 0;
     report_heading(rep, card->heading, fills->fill, ARRAY_LEN(fills->fill));
     report_gap(rep);
-    print_lines(rep, as, &card->call, "", fills);
-    print_lines(rep, as, hour ? &card->within_hour : &card->not_within_hour, "",
-                fills);
-    print_lines(rep, as, &card->then, "", fills);
+    print_lines(rep, as, &card->call, LINE_PLAIN, fills);
+    print_lines(rep, as, hour ? &card->within_hour : &card->not_within_hour,
+                LINE_PLAIN, fills);
+    print_lines(rep, as, &card->then, LINE_PLAIN, fills);
 }
 
 static void
@@ -133,7 +134,7 @@ print_card(const struct report *rep, const struct bc_assessment *as,
 {
     struct card_fills fills;
     card_fills_init(&fills, rep, as);
-    report_gap(rep);
+    report_section(rep, as->outcome.level);
     print_card_top(rep, as, card, &fills);
     why_actions(rep, as);
     question_set said = why_said(rep, as);
@@ -148,13 +149,13 @@ print_card(const struct report *rep, const struct bc_assessment *as,
         report_gap(rep);
     }
     if (card->wait_heading != NULL) {
-        report_line(rep, "", "", card->wait_heading, fills.fill,
-                    ARRAY_LEN(fills.fill));
+        report_heading(rep, card->wait_heading, fills.fill,
+                       ARRAY_LEN(fills.fill));
     }
-    print_lines(rep, as, &card->wait, "- ", &fills);
+    print_lines(rep, as, &card->wait, LINE_ITEM, &fills);
     if (card->last.count > 0) {
         report_gap(rep);
-        print_lines(rep, as, &card->last, "", &fills);
+        print_lines(rep, as, &card->last, LINE_PLAIN, &fills);
     }
     rep->out->failed = rep->out->failed || fills.labels.failed;
     text_free(&fills.labels);
@@ -188,7 +189,7 @@ print_private_card(const struct report *rep, const struct bc_assessment *as,
         report_heading(rep, card->heading, fills.fill, ARRAY_LEN(fills.fill));
         report_gap(rep);
     }
-    print_lines(rep, as, &card->call, "", &fills);
+    print_lines(rep, as, &card->call, LINE_PLAIN, &fills);
     rep->out->failed = rep->out->failed || fills.labels.failed;
     text_free(&fills.labels);
 }

@@ -121,11 +121,9 @@ print_finding(const struct report *rep, const struct bc_assessment *as,
     print_trace(rep, as, &trace);
 }
 
-void
-report_explain(const struct report *rep, const struct bc_assessment *as)
+static void
+explain_findings(const struct report *rep, const struct bc_assessment *as)
 {
-    report_gap(rep);
-    report_heading(rep, rep->rs->sentences[SAY_EXPLAIN_HEAD], NULL, 0);
     bool private_done = false;
     for (size_t i = 0; i < as->finding_count; i++) {
         const struct finding *finding = &as->findings[i];
@@ -136,6 +134,11 @@ report_explain(const struct report *rep, const struct bc_assessment *as)
             private_done = true;
         }
     }
+}
+
+static void
+explain_causes(const struct report *rep, const struct bc_assessment *as)
+{
     for (size_t i = 0; i < as->cause_count; i++) {
         const struct shown_cause *shown = &as->causes[i];
         const struct trace trace = { shown->cause->id,
@@ -145,18 +148,46 @@ report_explain(const struct report *rep, const struct bc_assessment *as)
                                      &shown->cause->sources, shown->because };
         print_trace(rep, as, &trace);
     }
+}
+
+static void
+explain_tip(const struct report *rep, const struct bc_assessment *as,
+            const char *state, const struct shown_tip *shown)
+{
+    const struct tip *tip = shown->tip;
+    const struct trace trace = { tip->id, state, &tip->origin, &tip->sources,
+                                 shown->because };
+    print_trace(rep, as, &trace);
+}
+
+/* Those that fit but were one too many are told in full here. */
+static void
+explain_tips(const struct report *rep, const struct bc_assessment *as)
+{
     for (size_t i = 0; i < as->tip_count; i++) {
-        const struct tip *tip = as->tips[i].tip;
-        const struct trace trace = { tip->id, "tip", &tip->origin,
-                                     &tip->sources, as->tips[i].because };
-        print_trace(rep, as, &trace);
+        explain_tip(rep, as, "tip", &as->tips[i]);
     }
     for (size_t i = 0; i < as->withheld_count; i++) {
-        const struct tip *tip = as->withheld[i].tip;
-        const struct trace trace = { tip->id, "tip left out", &tip->origin,
-                                     &tip->sources, as->withheld[i].because };
-        print_trace(rep, as, &trace);
+        explain_tip(rep, as, "tip left out", &as->withheld[i]);
     }
+    size_t number = as->tip_count;
+    for (size_t i = 0; i < as->fitting_count; i++) {
+        const struct tip *tip = as->fitting[i].tip;
+        if (!advise_has_chosen(as, tip)) {
+            explain_tip(rep, as, "tip that fits too", &as->fitting[i]);
+            report_tip(rep, ++number, tip, tip->steps.count);
+        }
+    }
+}
+
+void
+report_explain(const struct report *rep, const struct bc_assessment *as)
+{
+    report_gap(rep);
+    report_heading(rep, rep->rs->sentences[SAY_EXPLAIN_HEAD], NULL, 0);
+    explain_findings(rep, as);
+    explain_causes(rep, as);
+    explain_tips(rep, as);
 }
 
 /* ---- sources ---- */

@@ -2,6 +2,8 @@
  * say to it, what stays open, and what was assumed. */
 #include "report_why.h"
 
+#include "fill.h"
+
 #include <stdio.h>
 #include <string.h>
 
@@ -29,17 +31,26 @@ struct list {
     const struct report *rep;
     enum say heading;
     bool started;
+    bool in_row;     /* all in one line; it is printed at the end */
+    struct text row; /* only then */
 };
 
 static void
 list_line(struct list *list, const char *text, const struct fill *fill)
 {
+    const struct report *rep = list->rep;
+    size_t fills = fill != NULL ? 1 : 0;
     if (!list->started) {
-        report_gap(list->rep);
-        report_say(list->rep, list->heading, NULL, 0);
+        report_gap(rep);
+        report_say(rep, list->heading, NULL, 0);
         list->started = true;
     }
-    report_line(list->rep, "- ", "  ", text, fill, fill != NULL ? 1 : 0);
+    if (list->in_row) {
+        text_add(&list->row, list->row.len > 0 ? "; " : "");
+        fill_sentence(&list->row, rep->rs, rep->region, text, fill, fills);
+    } else {
+        report_line(rep, LINE_ITEM, text, fill, fills);
+    }
 }
 
 /* ---- what she said ---- */
@@ -78,14 +89,23 @@ said_question(struct list *list, const struct bc_assessment *as,
 }
 
 static void
-said_questions(struct list *list, const struct bc_assessment *as,
-               question_set set)
+said_questions(const struct report *rep, const struct bc_assessment *as,
+               enum say heading, question_set set)
 {
+    struct list list = { .rep = rep, .heading = heading };
+    list.in_row = rep->room >= ROOM_TIGHT;
+    text_init(&list.row, &rep->out->mem);
     for (size_t i = 0; i < as->rs->question_count; i++) {
         if ((set & BIT(i)) != 0 && as->rs->questions[i].narrows < 0) {
-            said_question(list, as, i);
+            said_question(&list, as, i);
         }
     }
+    if (list.row.len > 0) {
+        const struct fill fill = { "row", text_get(&list.row) };
+        report_line(rep, LINE_ITEM, "{row}", &fill, 1);
+    }
+    rep->out->failed = rep->out->failed || list.row.failed;
+    text_free(&list.row);
 }
 
 /* Did an answer that is nobody's business bring the result to its level? */
@@ -134,7 +154,6 @@ top_holds(const struct bc_assessment *as)
 question_set
 why_said(const struct report *rep, const struct bc_assessment *as)
 {
-    struct list list = { rep, SAY_WHY_MANY, false };
     question_set said = 0, unsure = 0;
     bool held_only = why_is_emergency(as) && top_holds(as);
     for (size_t i = 0; i < as->finding_count; i++) {
@@ -148,7 +167,9 @@ why_said(const struct report *rep, const struct bc_assessment *as)
     }
     said &= ~ruleset_private(as->rs);
     unsure &= ~ruleset_private(as->rs) & as->facts.unsure;
-    said_questions(&list, as, said);
+    if (rep->room < ROOM_TIGHTEST || as->outcome.level >= BC_URGENT) {
+        said_questions(rep, as, SAY_WHY_MANY, said);
+    }
     label_line(rep, SAY_WHY_UNSURE, unsure & ~as->facts.assumed);
     if (as->outcome.level >= BC_URGENT && told_in_private(as)) {
         report_gap(rep);
@@ -164,13 +185,15 @@ void
 why_also(const struct report *rep, const struct bc_assessment *as,
          question_set said)
 {
-    struct list list = { rep, SAY_ALSO_HEAD, false };
     question_set also = 0;
     for (size_t i = 0; i < as->finding_count; i++) {
         const struct finding *finding = &as->findings[i];
         also |= why_is_lower(as, finding) ? finding->told : 0;
     }
-    said_questions(&list, as, also & ~said & ~ruleset_private(as->rs));
+    if (rep->room < ROOM_TIGHTEST) {
+        said_questions(rep, as, SAY_ALSO_HEAD,
+                       also & ~said & ~ruleset_private(as->rs));
+    }
 }
 
 /* ---- what the rules say ---- */
@@ -178,7 +201,7 @@ why_also(const struct report *rep, const struct bc_assessment *as,
 void
 why_actions(const struct report *rep, const struct bc_assessment *as)
 {
-    struct list list = { rep, SAY_DO_NOW_HEAD, false };
+    struct list list = { .rep = rep, .heading = SAY_DO_NOW_HEAD };
     for (size_t i = 0; i < as->finding_count && !why_is_emergency(as); i++) {
         const struct finding *finding = &as->findings[i];
         bool left_out = (finding->because & as->facts.needed) != 0;
@@ -191,11 +214,9 @@ why_actions(const struct report *rep, const struct bc_assessment *as)
 void
 why_reasons(const struct report *rep, const struct bc_assessment *as)
 {
-    struct list list = { rep,
-                         as->outcome.level == BC_SELF_CARE
-                             ? SAY_REASONS_HEAD_SELF_CARE
-                             : SAY_REASONS_HEAD,
-                         false };
+    bool home = as->outcome.level == BC_SELF_CARE;
+    struct list list = { .rep = rep };
+    list.heading = home ? SAY_REASONS_HEAD_SELF_CARE : SAY_REASONS_HEAD;
     bool private_done = false;
     for (size_t i = 0; i < as->finding_count && !why_is_emergency(as); i++) {
         const struct finding *finding = &as->findings[i];
@@ -221,7 +242,7 @@ print_named(const struct report *rep, const struct bc_assessment *as,
             if ((because & BIT(i)) != 0 && q->narrows >= 0 &&
                 (as->given.of[i].yes & BIT(c)) != 0 &&
                 choice->you_said != NULL) {
-                report_line(rep, "- ", "  ", choice->you_said, NULL, 0);
+                report_line(rep, LINE_ITEM, choice->you_said, NULL, 0);
             }
         }
     }

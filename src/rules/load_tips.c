@@ -42,7 +42,7 @@ load_causes(struct loader *ld, const struct ynode *root)
 static void
 decode_sheet(struct loader *ld, const struct ynode *value, void *to)
 {
-    static const char *const places[] = { "do", "do_not", "tradition" };
+    static const char *const places[] = { "do", "do_not", "tradition", "own" };
     unsigned *sheet = to;
     if (value->kind != YNODE_SEQ || value->count == 0) {
         DECODE_ERROR(ld, value, "not-a-list", "expected a list in [ ]");

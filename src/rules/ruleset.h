@@ -162,11 +162,12 @@ struct cause {
     struct origin origin;
 };
 
-/** Where the general tip sheet prints a tip; bits. */
+/** Where the tip sheets print a tip; bits. */
 enum tip_sheet {
     TIP_SHEET_DO = 1,
     TIP_SHEET_DO_NOT = 2,
     TIP_SHEET_TRADITION = 4,
+    TIP_SHEET_OWN = 8, /* on the sheet of each person whom it fits */
 };
 
 struct tip {

@@ -69,6 +69,7 @@ const struct sentence sentences[SAY_COUNT] = {
     [SAY_CAUSES_NONE] = { "causes_none", "" },
     [SAY_TIPS_HEAD] = { "tips_head", "" },
     [SAY_TIP_TRADITION] = { "tip_tradition", "" },
+    [SAY_TIPS_REST] = { "tips_rest", "" },
     [SAY_WITHHELD_LINE] = { "withheld_line", "" },
     [SAY_NET_HEAD_EMERGENCY] = { "net_head_emergency", "" },
     [SAY_NET_HEAD_URGENT] = { "net_head_urgent", "" },
@@ -80,6 +81,7 @@ const struct sentence sentences[SAY_COUNT] = {
     [SAY_FOOT_PACK] = { "foot_pack", "pack reviewed next_review" },
     [SAY_EXPLAIN_HEAD] = { "explain_head", "" },
     [SAY_SHEET_TITLE] = { "sheet_title", "" },
+    [SAY_SHEET_TITLE_OWN] = { "sheet_title_own", "" },
     [SAY_SHEET_MAIN] = { "sheet_main", "" },
     [SAY_SHEET_EMERGENCY] = { "sheet_emergency", "" },
     [SAY_SHEET_URGENT] = { "sheet_urgent", "" },
@@ -95,6 +97,7 @@ const struct sentence sentences[SAY_COUNT] = {
     [SAY_SHEET_ABOUT] = { "sheet_about", "" },
     [SAY_SHEET_ABOUT_1] = { "sheet_about_1", "" },
     [SAY_SHEET_ABOUT_2] = { "sheet_about_2", "" },
+    [SAY_SHEET_ABOUT_SOURCES] = { "sheet_about_sources", "" },
 };
 
 const char *const region_names[REGION_COUNT] = {

@@ -25,3 +25,10 @@ backcheck --region=uk tips >one
 backcheck tips --region uk >two
 BACKCHECK_REGION=uk backcheck tips -- >three
 cmp one two && cmp one three && echo same
+try tips --format=pdf
+try tips --paper=a5 --format=html
+try tips --large-print
+try tips --paper=a4 --format=text
+try tips --allow-missing
+try tips --from=json
+try check --format=html

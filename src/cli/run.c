@@ -1,0 +1,101 @@
+/* Owns what every command shares: loading the rules, and writing the result,
+ * which is composed in full before any of it is written, so that a failure
+ * leaves stdout empty. */
+#include "run.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+void
+run_show(const struct text *text)
+{
+    if (text->failed) {
+        out_say("out of memory");
+    } else {
+        fputs(text_get(text), stderr);
+    }
+}
+
+void
+run_show_errors(const struct bc_errors *errs)
+{
+    struct text text;
+    text_init(&text, NULL);
+    errors_print(&text, errs, CLI_MESSAGES_MAX - 1024);
+    run_show(&text);
+    text_free(&text);
+}
+
+/* ---- rules and language ---- */
+
+/* Where the rules come from: asked for, installed, built in. */
+static enum bc_status
+load_rules(struct run *run)
+{
+    static const char installed[] = BC_DATADIR "/postpartum-back";
+    const char *path = run->options->rules;
+    if (path == NULL && access(installed, F_OK) == 0) {
+        path = installed;
+    }
+    return path != NULL ? bc_ruleset_load(&run->rs, path, NULL, &run->errs)
+                        : bc_ruleset_load_builtin(&run->rs, NULL, &run->errs);
+}
+
+static enum exit_code
+check_language(const struct run *run)
+{
+    const char *wanted = run->options->language;
+    if (wanted != NULL && strcmp(wanted, run->rs->language) != 0) {
+        out_say("no text in language '%s'; there is: %s", wanted,
+                run->rs->language);
+        return EXIT_RULES;
+    }
+    return EXIT_DONE;
+}
+
+enum exit_code
+run_begin(struct run *run, const struct options *options)
+{
+    *run = (struct run){ .options = options };
+    text_init(&run->result, NULL);
+    enum bc_status status = load_rules(run);
+    if (status != BC_OK) {
+        run_show_errors(&run->errs);
+        out_say(status == BC_E_NOMEM ? "out of memory"
+                                     : "these rules cannot be used");
+        return status == BC_E_NOMEM ? EXIT_INTERNAL : EXIT_RULES;
+    }
+    if (run->rs->changed && !options->quiet) {
+        out_say("these rules differ from those built in: %s", run->rs->name);
+    }
+    return check_language(run);
+}
+
+void
+run_end(struct run *run)
+{
+    text_free(&run->result);
+    bc_ruleset_free(run->rs);
+}
+
+struct report
+run_report(struct run *run)
+{
+    return (struct report){ .out = &run->result,
+                            .rs = run->rs,
+                            .region = run->options->region,
+                            .color = run->options->color,
+                            .explain = run->options->explain };
+}
+
+enum exit_code
+run_write(struct run *run, enum exit_code code)
+{
+    if (run->result.failed) {
+        out_say("out of memory");
+        return EXIT_INTERNAL;
+    }
+    enum exit_code written = out_write(run->options, &run->result);
+    return written != EXIT_DONE ? written : code;
+}

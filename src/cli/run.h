@@ -1,0 +1,30 @@
+/** One run of a command, from its rules to its result. */
+#ifndef RUN_H
+#define RUN_H
+
+#include "out.h"
+#include "report.h"
+
+struct run {
+    const struct options *options;
+    const struct bc_ruleset *rs;
+    struct bc_errors errs;
+    struct text result;
+    bool sheet; /* the result is a tip sheet */
+};
+
+/** Load the rules. To be ended with run_end, whatever it returns. */
+enum exit_code run_begin(struct run *run, const struct options *options);
+void run_end(struct run *run);
+
+/** How to print into the result. */
+struct report run_report(struct run *run);
+
+/** Write the result. Returns code, or why it could not be written. */
+enum exit_code run_write(struct run *run, enum exit_code code);
+
+/** Put a whole text on stderr, or say why not. */
+void run_show(const struct text *text);
+void run_show_errors(const struct bc_errors *errs);
+
+#endif
