@@ -57,7 +57,7 @@ PROG := $(B)/backcheck
 TEST_SRC := $(wildcard tests/test_*.c)
 TESTS := $(TEST_SRC:tests/%.c=$(B)/tests/%)
 PACK_FILES := pack sources questions conditions wording contacts safety-net \
-	red-flags referrals causes tips
+	red-flags referrals causes tips seed-claims
 
 .PHONY: all check san cov lint fmt install uninstall clean deps run
 .DELETE_ON_ERROR:

@@ -655,6 +655,7 @@ test_load_small_pack(void **state)
     assert_int_equal(rs->rule_count, 5);
     assert_int_equal(rs->cause_count, 2);
     assert_int_equal(rs->tip_count, 3);
+    assert_int_equal(rs->claim_count, 3);
     assert_int_equal(rs->net_count, 2);
     assert_int_equal(rs->source_count, 16);
 }
@@ -1174,12 +1175,15 @@ test_load_dir_names_every_missing_file(void **state)
     (void)state;
     remove_file("tips.yaml");
     remove_file("causes.yaml");
+    remove_file("seed-claims.yaml");
     assert_int_equal(bc_ruleset_load(&rs, pack_dir, NULL, &errs), BC_E_RULES);
     assert_null(rs);
-    assert_int_equal(errs.count, 2);
+    assert_int_equal(errs.count, 3);
     expect_dir_error(0, "causes.yaml",
                      "0:0: the file does not exist [unreadable-file]", "");
     expect_dir_error(1, "tips.yaml",
+                     "0:0: the file does not exist [unreadable-file]", "");
+    expect_dir_error(2, "seed-claims.yaml",
                      "0:0: the file does not exist [unreadable-file]", "");
 }
 

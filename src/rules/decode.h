@@ -102,6 +102,7 @@ load_fn load_contacts;
 load_fn load_net;
 load_fn load_causes;
 load_fn load_tips;
+load_fn load_claims; /* once all else is sound */
 
 /** Both rule files, by enum pack_file. */
 void load_rules(struct loader *ld, const struct ynode *const roots[],

@@ -145,6 +145,9 @@ load_files(struct loader *ld, const struct ynode *const roots[],
         return;
     }
     load_rule_reads(ld);
+    ld->file = &files[PACK_SEED_CLAIMS];
+    ld->file_name = pack_file_names[PACK_SEED_CLAIMS];
+    load_claims(ld, roots[PACK_SEED_CLAIMS]);
 }
 
 static bool

@@ -20,6 +20,7 @@ const char *const pack_file_names[PACK_FILE_COUNT] = {
     [PACK_REFERRALS] = "referrals.yaml",
     [PACK_CAUSES] = "causes.yaml",
     [PACK_TIPS] = "tips.yaml",
+    [PACK_SEED_CLAIMS] = "seed-claims.yaml",
 };
 
 static char *

@@ -16,6 +16,7 @@ enum pack_file {
     PACK_REFERRALS,
     PACK_CAUSES,
     PACK_TIPS,
+    PACK_SEED_CLAIMS,
     PACK_FILE_COUNT
 };
 

@@ -142,8 +142,8 @@ enum rule_kind {
 };
 
 struct rule {
-    enum rule_kind kind;
     const char *id, *ref, *say, *why;
+    enum rule_kind kind;
     const char *unsure_say; /* when not ruled out; NULL: nothing */
     const struct cond *when;
     struct outcome outcome, if_unsure;
@@ -205,6 +205,23 @@ struct card {
     struct card_lines call, within_hour, not_within_hour, then, say, wait, last;
 };
 
+/** What became of a claim; 0 when nothing is said. */
+enum claim_fate {
+    CLAIM_CARRIED = 1,
+    CLAIM_NARROWED,
+    CLAIM_DECLINED,
+};
+
+/** A claim of the article that the pack began with. Nothing of it is printed.
+ * The ids are those of what carries it or, once declined, says otherwise. */
+struct claim {
+    const char *id, *claim, *status, *evidence, *cautions, *reason;
+    enum claim_fate fate;
+    struct lines causes, rules, tips, questions, sentences;
+    struct source_list sources;
+    struct origin origin;
+};
+
 struct bc_ruleset {
     struct arena arena;
     const char *name; /* id@version, and whether it was changed */
@@ -223,6 +240,8 @@ struct bc_ruleset {
     size_t cause_count;
     const struct tip *tips;
     size_t tip_count;
+    const struct claim *claims;
+    size_t claim_count;
     const struct net_line *net;
     size_t net_count;
     const struct source *sources;

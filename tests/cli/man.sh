@@ -46,9 +46,10 @@ check_help() {
 
 # The code is the first string in a call that adds an error.
 check_codes() {
+    adders='DECODE_ERROR|[a-z_]*_error|errors_add|refuse|decode_named'
     cat "$ROOT"/src/rules/*.c | tr '\n' ' ' |
-        grep -oE '(DECODE_ERROR|[a-z_]*_error|errors_add|refuse)\([^";]*"[^;]*;' |
-        sed 's/^[^"]*"\([^"]*\)"\( : "\([^"]*\)"\)*.*/\1 \3/' | tr ' ' '\n' |
+        grep -oE "($adders)"'\([^";]*"[^;]*;' |
+        sed 's/^[^"]*"\([^"]*\)"\( : "\([^"]*\)"\)*.*/\1|\3/' | tr '|' '\n' |
         grep -x '[a-z][a-z0-9-]*' | sort -u >.lists/there
     sed -n 's/^| `\([a-z0-9-]*\)` |.*/\1/p' "$ROOT/data/README.md" |
         sort >.lists/told

@@ -1,0 +1,237 @@
+/* Owns seed-claims.yaml: what became of each claim of the article that the pack
+ * began with. Nothing of it is printed; it is read so that no claim is lost and
+ * none is carried by something that is not there. */
+#include "decode.h"
+
+#include "suggest.h"
+
+#include <ctype.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* ---- what a claim is carried by ---- */
+
+/* Things with an id, which is their first member. */
+struct named {
+    const char *code; /* of the error when none has the id */
+    const char *what;
+    const void *items;
+    size_t count, size;
+};
+
+static const char *
+find_named(struct loader *ld, bool *seen, const struct ynode *node,
+           const struct named *named)
+{
+    for (size_t i = 0; i < named->count; i++) {
+        const char *id = NULL;
+        memcpy(&id, (const char *)named->items + i * named->size, sizeof(id));
+        if (strcmp(id, node->text) != 0) {
+            continue;
+        }
+        if (seen[i]) {
+            DECODE_ERROR(ld, node, "repeated-id", "'%s' stands here twice", id);
+        }
+        seen[i] = true;
+        return id;
+    }
+    struct bc_error *error = DECODE_ERROR(
+        ld, node, named->code, "unknown %s '%s'", named->what, node->text);
+    error_did_you_mean(error, suggest_among(node->text, named->items,
+                                            named->count, named->size));
+    return NULL;
+}
+
+static void
+decode_named(struct loader *ld, const struct ynode *value, struct lines *lines,
+             const struct named *named)
+{
+    size_t count = 0;
+    const char **at = decode_list(ld, value, sizeof(*at), &count);
+    bool *seen = arena_array(&ld->scratch, named->count, sizeof(*seen));
+    if (seen == NULL) {
+        ld->no_memory = true;
+        return;
+    }
+    const struct ynode *entry = value->first;
+    for (size_t i = 0; i < count; i++, entry = entry->next) {
+        if (decode_is_scalar(ld, entry)) {
+            at[i] = find_named(ld, seen, entry, named);
+        }
+    }
+    *lines = (struct lines){ at, count };
+}
+
+static void
+decode_causes(struct loader *ld, const struct ynode *value, void *to)
+{
+    const struct bc_ruleset *rs = ld->rs;
+    decode_named(ld, value, to,
+                 &(struct named){ "unknown-cause", "cause", rs->causes,
+                                  rs->cause_count, sizeof(*rs->causes) });
+}
+
+static void
+decode_rules(struct loader *ld, const struct ynode *value, void *to)
+{
+    const struct bc_ruleset *rs = ld->rs;
+    decode_named(ld, value, to,
+                 &(struct named){ "unknown-rule", "rule", rs->rules,
+                                  rs->rule_count, sizeof(*rs->rules) });
+}
+
+static void
+decode_tips(struct loader *ld, const struct ynode *value, void *to)
+{
+    const struct bc_ruleset *rs = ld->rs;
+    decode_named(ld, value, to,
+                 &(struct named){ "unknown-tip", "tip", rs->tips, rs->tip_count,
+                                  sizeof(*rs->tips) });
+}
+
+static void
+decode_questions(struct loader *ld, const struct ynode *value, void *to)
+{
+    const struct bc_ruleset *rs = ld->rs;
+    decode_named(ld, value, to,
+                 &(struct named){ "unknown-question", "question", rs->questions,
+                                  rs->question_count, sizeof(*rs->questions) });
+}
+
+static void
+decode_sentence_ids(struct loader *ld, const struct ynode *value, void *to)
+{
+    decode_named(ld, value, to,
+                 &(struct named){ "unknown-sentence", "sentence", sentences,
+                                  SAY_COUNT, sizeof(*sentences) });
+}
+
+static void
+decode_by(struct loader *ld, const struct ynode *value, void *to)
+{
+#define MEMBER(name) offsetof(struct claim, name)
+    static const struct field fields[] = {
+        { "causes", OPTIONAL, decode_causes, MEMBER(causes) },
+        { "rules", OPTIONAL, decode_rules, MEMBER(rules) },
+        { "tips", OPTIONAL, decode_tips, MEMBER(tips) },
+        { "questions", OPTIONAL, decode_questions, MEMBER(questions) },
+        { "sentences", OPTIONAL, decode_sentence_ids, MEMBER(sentences) },
+    };
+#undef MEMBER
+    bool mapping = decode_fields(ld, value, fields, ARRAY_LEN(fields), to);
+    if (mapping && value->count == 0) {
+        DECODE_ERROR(ld, value, "missing-key", "'by' names nothing");
+    }
+}
+
+/* ---- what is said of a claim ---- */
+
+static bool
+is_claim_id(const char *s)
+{
+    return s[0] == 'S' && isdigit((unsigned char)s[1]) &&
+           isdigit((unsigned char)s[2]) &&
+           (s[3] == '\0' || (islower((unsigned char)s[3]) && s[4] == '\0'));
+}
+
+static void
+decode_claim_id(struct loader *ld, const struct ynode *value, void *to)
+{
+    const char **id = to;
+    if (!decode_is_scalar(ld, value)) {
+        return;
+    }
+    if (!is_claim_id(value->text)) {
+        struct bc_error *error = DECODE_ERROR(
+            ld, value, "bad-id", "'%s' is not the id of a claim", value->text);
+        error_help(error, "the id of a claim is S and two digits; "
+                          "a lower-case letter may follow");
+    }
+    *id = decode_copy(ld, value->text);
+}
+
+static void
+decode_status(struct loader *ld, const struct ynode *value, void *to)
+{
+    static const char *const words[] = { "supported", "partly", "traditional",
+                                         "caution", "not_supported" };
+    const char **status = to;
+    int at = decode_index(ld, value, words, ARRAY_LEN(words), "status");
+    *status = at >= 0 ? words[at] : NULL;
+}
+
+static void
+decode_fate(struct loader *ld, const struct ynode *value, void *to)
+{
+    static const char *const fates[] = { "carried", "narrowed", "declined" };
+    enum claim_fate *fate = to;
+    int at = decode_index(ld, value, fates, ARRAY_LEN(fates), "fate");
+    *fate = (enum claim_fate)(at + 1);
+}
+
+static void
+read_claim(struct loader *ld, const struct ynode *node, struct claim *claim)
+{
+#define MEMBER(name) offsetof(struct claim, name)
+    static const struct field fields[] = {
+        { "id", REQUIRED, decode_claim_id, MEMBER(id) },
+        { "claim", REQUIRED, decode_prose, MEMBER(claim) },
+        { "status", REQUIRED, decode_status, MEMBER(status) },
+        { "evidence", REQUIRED, decode_prose, MEMBER(evidence) },
+        { "cautions", OPTIONAL, decode_prose, MEMBER(cautions) },
+        { "fate", REQUIRED, decode_fate, MEMBER(fate) },
+        { "by", OPTIONAL, decode_by, 0 },
+        { "reason", OPTIONAL, decode_prose, MEMBER(reason) },
+        { "sources", REQUIRED, decode_sources, MEMBER(sources) },
+    };
+#undef MEMBER
+    decode_fields(ld, node, fields, ARRAY_LEN(fields), claim);
+    claim->origin = (struct origin){ ld->file_name, node->line };
+    const char *needed = claim->fate == CLAIM_DECLINED ? "reason" : "by";
+    if (claim->fate != 0 && decode_find(node, needed) == NULL) {
+        DECODE_ERROR(ld, node, "missing-key", "a claim of this fate needs '%s'",
+                     needed);
+    }
+}
+
+/* ---- the list ---- */
+
+/* A claim that was taken out must be missed: S04 is followed by S04a or S05. */
+static void
+check_order(struct loader *ld, const struct ynode *root)
+{
+    const char *last = "";
+    int number = -1;
+    for (const struct ynode *n = root->first; n != NULL; n = n->next) {
+        const struct ynode *id = decode_find(n, "id");
+        bool good = id != NULL && id->kind == YNODE_SCALAR;
+        if (!good || !is_claim_id(id->text) || strcmp(id->text, last) == 0) {
+            return; /* said already */
+        }
+        int here = atoi(id->text + 1);
+        bool next = here == number + 1 && id->text[3] == '\0';
+        if (!next && (here != number || strcmp(id->text, last) < 0)) {
+            DECODE_ERROR(ld, id, "missing-claim",
+                         "expected claim 'S%02d' here, found '%s'", number + 1,
+                         id->text);
+            return; /* all the others would be wrong too */
+        }
+        last = id->text;
+        number = here;
+    }
+}
+
+void
+load_claims(struct loader *ld, const struct ynode *root)
+{
+    size_t count = 0;
+    struct claim *claims = decode_list(ld, root, sizeof(*claims), &count);
+    decode_check_ids(ld, &root, &ld->file, 1);
+    const struct ynode *entry = root->first;
+    for (size_t i = 0; i < count; i++, entry = entry->next) {
+        read_claim(ld, entry, &claims[i]);
+    }
+    check_order(ld, root);
+    ld->rs->claims = claims;
+    ld->rs->claim_count = count;
+}
