@@ -2,6 +2,7 @@
 # make check    all tests             make san   the same under ASan and UBSan
 # make cov      branch coverage       make lint  rule files, man pages, code
 # make deps     install what is missing (with sudo only when not root)
+# make sheet-check  the tip sheets on paper and screens, after make deps-sheet
 # make run      build and start the check
 # Each variant builds in its own directory, so flags never mix.
 
@@ -32,7 +33,7 @@ ALL_CFLAGS := -std=c11 $(WARN) $(CFLAGS) $(FLAGS_$(V))
 HAVE = $(shell pkg-config --exists $(1) 2>/dev/null && echo yes)
 need = $(if $(call HAVE,$(1)),,$(error $(2) is missing: \
 	run 'make deps', or install $(3)))
-NEEDS_LIBS := $(filter-out deps clean fmt uninstall,$(or $(MAKECMDGOALS),all))
+NEEDS_LIBS := $(filter-out deps deps-sheet clean fmt uninstall,$(or $(MAKECMDGOALS),all))
 ifneq ($(NEEDS_LIBS),)
 ifeq ($(filter deps,$(MAKECMDGOALS)),)
 ifeq ($(shell command -v pkg-config),)
@@ -59,7 +60,8 @@ TESTS := $(TEST_SRC:tests/%.c=$(B)/tests/%)
 PACK_FILES := pack sources questions conditions wording contacts safety-net \
 	red-flags referrals causes tips seed-claims
 
-.PHONY: all check san cov lint fmt install uninstall clean deps run
+.PHONY: all check san cov lint fmt install uninstall clean deps deps-sheet run \
+	sheet-check
 .DELETE_ON_ERROR:
 
 # 'make VERBOSE=1' shows the commands.
@@ -143,6 +145,10 @@ check: $(TESTS) $(PROG) $(B)/tests/pty $(if $(filter release,$(V)),all)
 san:
 	@$(MAKE) --no-print-directory V=san WERROR=1 check
 
+# Needs a browser, and what reads its pages: make deps-sheet.
+sheet-check: all
+	@sh tests/sheet.sh
+
 cov:
 	@$(MAKE) --no-print-directory V=cov check
 	@command -v gcovr >/dev/null || { echo 'cov needs gcovr'; exit 1; }
@@ -162,28 +168,50 @@ fmt:
 
 # ---- machine ----
 # One line a package manager: its command, then the packages.
-APT := apt-get install -y --no-install-recommends \
-	libc6-dev pkg-config libyaml-dev libcjson-dev libcmocka-dev mandoc
-DNF := dnf install -y glibc-devel pkgconf-pkg-config libyaml-devel cjson-devel \
-	libcmocka-devel mandoc
-APK := apk add musl-dev pkgconf yaml-dev cjson-dev cmocka-dev mandoc
-PACMAN := pacman -S --needed --noconfirm pkgconf libyaml cjson cmocka mandoc
-BREW := brew install pkg-config libyaml cjson cmocka mandoc
+APT := libc6-dev pkg-config libyaml-dev libcjson-dev libcmocka-dev mandoc
+DNF := glibc-devel pkgconf-pkg-config libyaml-devel cjson-devel libcmocka-devel \
+	mandoc
+APK := musl-dev pkgconf yaml-dev cjson-dev cmocka-dev mandoc
+PACMAN := pkgconf libyaml cjson cmocka mandoc
+BREW := pkg-config libyaml cjson cmocka mandoc
+SHEET_APT := chromium poppler-utils tidy fonts-liberation
+SHEET_DNF := chromium poppler-utils tidy liberation-sans-fonts
+SHEET_APK := chromium poppler-utils tidyhtml font-liberation
+SHEET_PACMAN := chromium poppler tidy ttf-liberation
+SHEET_BREW := chromium poppler tidy-html5 font-liberation
+
+DEPS_MISSING = $(shell pkg-config --exists yaml-0.1 libcjson cmocka 2>/dev/null && \
+	command -v mandoc >/dev/null && \
+	echo '\#include <stdint.h>' | $(CC) -E - >/dev/null 2>&1 || echo yes)
+SHEET_MISSING = $(shell command -v pdftoppm >/dev/null && \
+	command -v tidy >/dev/null && \
+	{ command -v chromium || command -v chromium-browser || \
+	command -v google-chrome; } >/dev/null || echo yes)
+
+# $(call install_with,prefix of the variables above)
+define install_with
+	@sudo=; [ "$$(id -u)" = 0 ] || sudo=sudo; \
+	has() { command -v $$1 >/dev/null; }; \
+	if has apt-get; then $$sudo apt-get update -q && \
+	  $$sudo apt-get install -y --no-install-recommends $($(1)APT); \
+	elif has dnf; then $$sudo dnf install -y $($(1)DNF); \
+	elif has apk; then $$sudo apk add $($(1)APK); \
+	elif has pacman; then $$sudo pacman -S --needed --noconfirm $($(1)PACMAN); \
+	elif has brew; then brew install $($(1)BREW); \
+	else echo "no package manager known here: install $($(1)APT)"; exit 1; fi
+endef
 
 deps:
-	@if pkg-config --exists yaml-0.1 libcjson cmocka 2>/dev/null && \
-	  command -v mandoc >/dev/null && \
-	  echo '#include <stdint.h>' | $(CC) -E - >/dev/null 2>&1; \
-	then exit 0; fi; \
-	sudo=; [ "$$(id -u)" = 0 ] || sudo=sudo; \
-	has() { command -v $$1 >/dev/null; }; \
-	if has apt-get; then $$sudo apt-get update -q && $$sudo $(APT); \
-	elif has dnf; then $$sudo $(DNF); \
-	elif has apk; then $$sudo $(APK); \
-	elif has pacman; then $$sudo $(PACMAN); \
-	elif has brew; then $(BREW); \
-	else echo "no package manager known here: install libyaml, cJSON," \
-	  "cmocka, pkg-config and mandoc"; exit 1; fi
+	@:
+ifneq ($(DEPS_MISSING),)
+	$(call install_with,)
+endif
+
+deps-sheet:
+	@:
+ifneq ($(SHEET_MISSING),)
+	$(call install_with,SHEET_)
+endif
 
 run: all
 	@build/backcheck
