@@ -99,13 +99,14 @@ sheet() {
     shift
     for paper in a4 letter; do
         page=$out/$name-$paper
-        "$backcheck" tips --format=html --paper=$paper "$@" >"$page.html"
+        "$backcheck" tips --format=html --paper=$paper "$@" \
+            >"$page.html" 2>"$out/errors"
         print "$page.html" "$page.pdf"
         check "$name: one page of $paper" pages_at_most 1 "$page.pdf"
         check "$name: size of $paper" paper_is $paper "$page.pdf"
         check "$name: 12 points" letters_at_least 12 "$page.pdf"
         "$backcheck" tips --format=html --paper=$paper --large-print "$@" \
-            >"$page-large.html"
+            >"$page-large.html" 2>"$out/errors"
         print "$page-large.html" "$page-large.pdf"
         check "$name: two pages in large print" \
             pages_at_most 2 "$page-large.pdf"
