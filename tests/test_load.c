@@ -752,6 +752,78 @@ test_load_keeps_what_causes_and_tips_say(void **state)
     assert_true(rs->tips[2].withhold_if_unsure);
 }
 
+static const struct visible *
+find_visible(const char *text)
+{
+    const struct visible *at = rs->visible;
+    while (at != NULL && strcmp(at->text, text) != 0) {
+        at = at->next;
+    }
+    return at;
+}
+
+static void
+test_load_remembers_what_a_person_can_see(void **state)
+{
+    static const struct {
+        const char *text, *file;
+        unsigned line, col, entry;
+        enum visible_kind kind;
+    } rows[] = {
+        { "A small pack", "pack.yaml", 6, 8, 3, VISIBLE_OURS },
+        { "your pain", "pack.yaml", 17, 12, 16, VISIBLE_OURS },
+        { "Is any of this true now?", "questions.yaml", 6, 8, 3, VISIBLE_OURS },
+        { "your chest hurts", "questions.yaml", 16, 17, 3, VISIBLE_HERS },
+        { "Stopped. No advice was given.", "wording.yaml", 55, 12, 0,
+          VISIBLE_OURS },
+        { "chest pain", "safety-net.yaml", 5, 9, 3, VISIBLE_OURS },
+        { "It may come from inside.", "causes.yaml", 26, 12, 19, VISIBLE_OURS },
+        { "Walk to the door.", "tips.yaml", 14, 7, 3, VISIBLE_OURS },
+        { "Do not go on if it hurts more.", "tips.yaml", 17, 11, 3,
+          VISIBLE_OURS },
+        { "A fever after a needle in your back needs {urgent}.",
+          "red-flags.yaml", 23, 8, 15, VISIBLE_OURS },
+    };
+    (void)state;
+    assert_int_equal(load_small_pack(&rs, PACK_META, NULL, 0, &errs), BC_OK);
+    for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
+        const struct visible *found = find_visible(rows[i].text);
+        if (found == NULL) {
+            fail_msg("not remembered: %s", rows[i].text);
+            return;
+        }
+        assert_string_equal(found->origin.file, rows[i].file);
+        assert_int_equal(found->origin.line, rows[i].line);
+        assert_int_equal(found->origin.col, rows[i].col);
+        assert_int_equal(found->entry, rows[i].entry);
+        assert_int_equal(found->kind, rows[i].kind);
+    }
+    assert_int_equal(find_visible("999")->kind, VISIBLE_CONTACT);
+}
+
+static void
+test_load_remembers_nothing_that_is_for_editors(void **state)
+{
+    static const char *const texts[] = {
+        "It may be serious.",
+        "For everyone.",
+        "A small effect.",
+        "damage",
+        "The common one.",
+        "A leaflet",
+        "Somebody",
+        "all of it",
+        "A needle in the last 12 weeks.",
+    };
+    (void)state;
+    assert_int_equal(load_small_pack(&rs, PACK_META, NULL, 0, &errs), BC_OK);
+    for (size_t i = 0; i < ARRAY_LEN(texts); i++) {
+        if (find_visible(texts[i]) != NULL) {
+            fail_msg("remembered: %s", texts[i]);
+        }
+    }
+}
+
 static void
 test_load_line_ends_of_windows_say_the_same(void **state)
 {
@@ -1399,6 +1471,8 @@ run_claims(void)
         TEST(test_load_keeps_what_a_rule_says),
         TEST(test_load_turns_above_and_below_into_ends_that_belong),
         TEST(test_load_keeps_what_causes_and_tips_say),
+        TEST(test_load_remembers_what_a_person_can_see),
+        TEST(test_load_remembers_nothing_that_is_for_editors),
         TEST(test_load_line_ends_of_windows_say_the_same),
         TEST(test_load_file_of_256_kib_is_the_largest),
         TEST(test_load_text_of_4_kib_is_the_largest),

@@ -44,6 +44,12 @@ decode_find(const struct ynode *map, const char *key)
     return NULL;
 }
 
+struct origin
+decode_origin(const struct loader *ld, const struct ynode *node)
+{
+    return (struct origin){ ld->file_name, node->line, node->col };
+}
+
 /* ---- walkers ---- */
 
 static const struct field *
@@ -71,6 +77,7 @@ decode_fields(struct loader *ld, const struct ynode *node,
                      "expected 'key: value' lines here");
         return false;
     }
+    ld->entry = decode_find(node, "id") != NULL ? node->line : ld->entry;
     for (const struct ynode *key = node->first; key != NULL; key = key->next) {
         const struct field *field = find_field(ld, key, fields, count);
         if (field != NULL) {

@@ -13,6 +13,8 @@ struct loader {
     struct bc_errors *errs;
     const struct yfile *file; /* being decoded */
     const char *file_name;    /* its name inside the pack */
+    unsigned entry;           /* line of the mapping with an id being read */
+    const struct visible **visible_end; /* where the next one is put */
     bool no_memory;
     size_t errors_before; /* in errs, before this load */
 };
@@ -51,6 +53,9 @@ void *decode_list(struct loader *ld, const struct ynode *node, size_t size,
 void *decode_alloc(struct loader *ld, size_t count, size_t size);
 char *decode_copy(struct loader *ld, const char *s);
 
+/** Where a node of the current file stands. */
+struct origin decode_origin(const struct loader *ld, const struct ynode *node);
+
 /** Is this a scalar? Adds an error if not. */
 bool decode_is_scalar(struct loader *ld, const struct ynode *node);
 
@@ -70,10 +75,13 @@ decode_fn decode_id;         /* lower_case word */
 decode_fn decode_source_id;  /* UPPER-CASE key */
 decode_fn decode_word;       /* any one word */
 decode_fn decode_date;       /* "2026-11-22" */
-decode_fn decode_prose;      /* quoted text, no { } */
-decode_fn decode_sentence;   /* quoted text, names of contacts in { } */
+decode_fn decode_prose;      /* quoted text, no { }; for editors only */
+decode_fn decode_shown;      /* the same, for a person to see */
+decode_fn decode_said;       /* the same: her answer, given back to her */
+decode_fn decode_said_value; /* the same with {value} */
+decode_fn decode_contact;    /* the same: whom to call */
+decode_fn decode_sentence;   /* text to see, names of contacts in { } */
 decode_fn decode_card_text;  /* the same with {days} and {labels} */
-decode_fn decode_value_text; /* the same with {value} */
 
 /* Other members */
 decode_fn decode_number;    /* long */
@@ -87,7 +95,8 @@ decode_fn decode_cond;      /* const struct cond * */
 decode_fn decode_later;     /* none: another pass reads it */
 decode_fn decode_node;      /* const struct ynode *, to decode later */
 
-/** Text with only these names in braces (divided by spaces) beside contacts. */
+/** Text to see, with only these names in braces (divided by spaces) beside
+ * contacts. */
 const char *decode_filled(struct loader *ld, const struct ynode *value,
                           const char *extra);
 

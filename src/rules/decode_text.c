@@ -1,5 +1,6 @@
-/* Owns the decoders of text that a person will read: quoted, one paragraph, and
- * nothing in braces that could not be filled in. */
+/* Owns the decoders of text: quoted, one paragraph, and nothing in braces that
+ * could not be filled in. Those of text that a person can see remember it, so
+ * that lint.c can measure all of it. */
 #include "decode.h"
 
 #include <string.h>
@@ -56,12 +57,27 @@ is_fill(const char *text, const char *name, size_t len, const char *extra)
     return has_word(extra, name, len);
 }
 
-const char *
-decode_filled(struct loader *ld, const struct ynode *value, const char *extra)
+/* A copy of the text, remembered as one that a person can see. */
+static const char *
+show(struct loader *ld, const struct ynode *value, enum visible_kind kind)
 {
-    if (!is_prose(ld, value)) {
+    const char *text = decode_copy(ld, value->text);
+    struct visible *visible = decode_alloc(ld, 1, sizeof(*visible));
+    if (text == NULL || visible == NULL) {
         return NULL;
     }
+    *visible = (struct visible){ .text = text,
+                                 .kind = kind,
+                                 .origin = decode_origin(ld, value),
+                                 .entry = ld->entry };
+    *ld->visible_end = visible;
+    ld->visible_end = &visible->next;
+    return text;
+}
+
+static void
+check_fills(struct loader *ld, const struct ynode *value, const char *extra)
+{
     const char *text = value->text;
     for (const char *at = strpbrk(text, "{}"); at != NULL;
          at = strpbrk(at, "{}")) {
@@ -70,25 +86,79 @@ decode_filled(struct loader *ld, const struct ynode *value, const char *extra)
         if (!closed || !is_fill(text, at + 1, len, extra)) {
             DECODE_ERROR(ld, value, "unknown-fill",
                          "'%.*s' cannot be filled in here", (int)len + 2, at);
-            break;
+            return;
         }
         at += len + 2;
     }
-    return decode_copy(ld, text);
+}
+
+static const char *
+show_filled(struct loader *ld, const struct ynode *value, const char *extra,
+            enum visible_kind kind)
+{
+    if (!is_prose(ld, value)) {
+        return NULL;
+    }
+    check_fills(ld, value, extra);
+    return show(ld, value, kind);
+}
+
+const char *
+decode_filled(struct loader *ld, const struct ynode *value, const char *extra)
+{
+    return show_filled(ld, value, extra, VISIBLE_OURS);
+}
+
+static bool
+is_prose_alone(struct loader *ld, const struct ynode *value)
+{
+    if (!is_prose(ld, value)) {
+        return false;
+    }
+    if (strpbrk(value->text, "{}") != NULL) {
+        DECODE_ERROR(ld, value, "unknown-fill",
+                     "nothing can be filled into this text");
+    }
+    return true;
 }
 
 void
 decode_prose(struct loader *ld, const struct ynode *value, void *to)
 {
     const char **text = to;
-    if (!is_prose(ld, value)) {
-        return;
-    }
-    if (strpbrk(value->text, "{}") != NULL) {
-        DECODE_ERROR(ld, value, "unknown-fill",
-                     "nothing can be filled into this text");
-    }
-    *text = decode_copy(ld, value->text);
+    *text = is_prose_alone(ld, value) ? decode_copy(ld, value->text) : NULL;
+}
+
+static void
+show_alone(struct loader *ld, const struct ynode *value, const char **text,
+           enum visible_kind kind)
+{
+    *text = is_prose_alone(ld, value) ? show(ld, value, kind) : NULL;
+}
+
+void
+decode_shown(struct loader *ld, const struct ynode *value, void *to)
+{
+    show_alone(ld, value, to, VISIBLE_OURS);
+}
+
+void
+decode_said(struct loader *ld, const struct ynode *value, void *to)
+{
+    show_alone(ld, value, to, VISIBLE_HERS);
+}
+
+void
+decode_said_value(struct loader *ld, const struct ynode *value, void *to)
+{
+    const char **text = to;
+    *text = show_filled(ld, value, "value", VISIBLE_HERS);
+}
+
+void
+decode_contact(struct loader *ld, const struct ynode *value, void *to)
+{
+    show_alone(ld, value, to, VISIBLE_CONTACT);
 }
 
 void
@@ -103,13 +173,6 @@ decode_card_text(struct loader *ld, const struct ynode *value, void *to)
 {
     const char **text = to;
     *text = decode_filled(ld, value, "days labels");
-}
-
-void
-decode_value_text(struct loader *ld, const struct ynode *value, void *to)
-{
-    const char **text = to;
-    *text = decode_filled(ld, value, "value");
 }
 
 void

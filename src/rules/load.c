@@ -14,7 +14,7 @@ decode_parts_list(struct loader *ld, const struct ynode *value, void *to)
 {
     static const struct field fields[] = {
         { "id", REQUIRED, decode_id, offsetof(struct part, id) },
-        { "title", REQUIRED, decode_prose, offsetof(struct part, title) },
+        { "title", REQUIRED, decode_shown, offsetof(struct part, title) },
     };
     struct bc_ruleset *rs = to;
     size_t count = 0;
@@ -48,7 +48,7 @@ load_meta(struct loader *ld, const struct ynode *root)
         { "id", REQUIRED, decode_pack_id, MEMBER(id) },
         { "version", REQUIRED, decode_word, MEMBER(version) },
         { "language", REQUIRED, decode_word, MEMBER(language) },
-        { "title", REQUIRED, decode_prose, MEMBER(title) },
+        { "title", REQUIRED, decode_shown, MEMBER(title) },
         { "reviewed", REQUIRED, decode_date, MEMBER(reviewed) },
         { "next_review", REQUIRED, decode_date, MEMBER(next_review) },
         { "out_of_scope", OPTIONAL, decode_later, 0 },
@@ -136,6 +136,7 @@ load_files(struct loader *ld, const struct ynode *const roots[],
     for (size_t i = 0; i < ARRAY_LEN(steps) && !ld->no_memory; i++) {
         ld->file = &files[steps[i].file];
         ld->file_name = pack_file_names[steps[i].file];
+        ld->entry = 0;
         steps[i].load(ld, roots[steps[i].file]);
     }
     if (!ld->no_memory) {
@@ -220,7 +221,7 @@ load_pack(const struct bc_ruleset **out,
         return BC_E_NOMEM;
     }
     rs->arena = arena;
-    struct loader ld = { .rs = rs, .errs = errs };
+    struct loader ld = { .rs = rs, .errs = errs, .visible_end = &rs->visible };
     ld.errors_before = errs->count;
     const struct ynode *roots[PACK_FILE_COUNT] = { NULL };
     arena_init(&ld.scratch, mem);

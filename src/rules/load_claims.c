@@ -186,7 +186,7 @@ read_claim(struct loader *ld, const struct ynode *node, struct claim *claim)
     };
 #undef MEMBER
     decode_fields(ld, node, fields, ARRAY_LEN(fields), claim);
-    claim->origin = (struct origin){ ld->file_name, node->line };
+    claim->origin = decode_origin(ld, node);
     const char *needed = claim->fate == CLAIM_DECLINED ? "reason" : "by";
     if (claim->fate != 0 && decode_find(node, needed) == NULL) {
         DECODE_ERROR(ld, node, "missing-key", "a claim of this fate needs '%s'",

@@ -385,7 +385,7 @@ load_conditions(struct loader *ld, const struct ynode *root)
         const struct ynode *id = decode_find(entry, "id");
         bool word = id != NULL && id->kind == YNODE_SCALAR;
         conditions[i].id = word ? decode_copy(ld, id->text) : "";
-        conditions[i].origin = (struct origin){ ld->file_name, entry->line };
+        conditions[i].origin = decode_origin(ld, entry);
     }
     if (ld->no_memory) {
         return;

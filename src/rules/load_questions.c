@@ -93,9 +93,9 @@ read_choice(struct loader *ld, const struct ynode *node,
     static const struct field fields[] = {
         { "code", REQUIRED, decode_code,
           offsetof(struct choice_draft, choice.id) },
-        { "text", REQUIRED, decode_prose,
+        { "text", REQUIRED, decode_shown,
           offsetof(struct choice_draft, choice.text) },
-        { "you_said", OPTIONAL, decode_prose,
+        { "you_said", OPTIONAL, decode_said,
           offsetof(struct choice_draft, choice.you_said) },
         { "alone", OPTIONAL, decode_bool,
           offsetof(struct choice_draft, choice.alone) },
@@ -296,18 +296,18 @@ read_question(struct loader *ld, const struct ynode *node, struct question *to)
         { "id", REQUIRED, decode_question_id, MEMBER(q.id) },
         { "ref", OPTIONAL, decode_word, MEMBER(q.ref) },
         { "part", REQUIRED, decode_node, MEMBER(part) },
-        { "ask", REQUIRED, decode_prose, MEMBER(q.ask) },
-        { "hint", OPTIONAL, decode_prose, MEMBER(q.hint) },
-        { "why", REQUIRED, decode_prose, MEMBER(q.why) },
-        { "label", REQUIRED, decode_prose, MEMBER(q.label) },
+        { "ask", REQUIRED, decode_shown, MEMBER(q.ask) },
+        { "hint", OPTIONAL, decode_shown, MEMBER(q.hint) },
+        { "why", REQUIRED, decode_shown, MEMBER(q.why) },
+        { "label", REQUIRED, decode_shown, MEMBER(q.label) },
         { "type", REQUIRED, decode_type, MEMBER(q.type) },
         { "choices", OPTIONAL, decode_node, MEMBER(choices) },
         { "min", OPTIONAL, decode_number, MEMBER(q.min) },
         { "max", OPTIONAL, decode_number, MEMBER(q.max) },
         { "unit", OPTIONAL, decode_word, MEMBER(q.unit) },
-        { "you_said", OPTIONAL, decode_value_text, MEMBER(q.you_said) },
-        { "you_said_0", OPTIONAL, decode_prose, MEMBER(q.you_said_0) },
-        { "you_said_1", OPTIONAL, decode_prose, MEMBER(q.you_said_1) },
+        { "you_said", OPTIONAL, decode_said_value, MEMBER(q.you_said) },
+        { "you_said_0", OPTIONAL, decode_said, MEMBER(q.you_said_0) },
+        { "you_said_1", OPTIONAL, decode_said, MEMBER(q.you_said_1) },
         { "ask_when", OPTIONAL, decode_later, 0 },
         { "if_not_sure", REQUIRED, decode_node, MEMBER(if_not_sure) },
         { "if_missing", REQUIRED, decode_node, MEMBER(if_missing) },
@@ -326,7 +326,7 @@ read_question(struct loader *ld, const struct ynode *node, struct question *to)
     q->id = q->id != NULL ? q->id : "";
     q->part = find_part(ld, draft.part);
     q->narrows = find_narrowed(ld, draft.narrows);
-    q->origin = (struct origin){ ld->file_name, node->line };
+    q->origin = decode_origin(ld, node);
     read_choices(ld, node, &draft);
     check_question(ld, node, &draft);
     read_stand_in(ld, draft.if_not_sure, q, 1, &q->if_not_sure);

@@ -44,7 +44,7 @@ read_rule(struct loader *ld, const struct ynode *node, struct rule *rule)
     };
 #undef MEMBER
     decode_fields(ld, node, fields, ARRAY_LEN(fields), rule);
-    rule->origin = (struct origin){ ld->file_name, node->line };
+    rule->origin = decode_origin(ld, node);
     if (rule->outcome.level != BC_LEVEL_NONE) {
         check_outcome(ld, node, &rule->outcome, "");
     }

@@ -29,7 +29,7 @@ load_causes(struct loader *ld, const struct ynode *root)
     const struct ynode *entry = root->first;
     for (size_t i = 0; i < count; i++, entry = entry->next) {
         decode_fields(ld, entry, fields, ARRAY_LEN(fields), &causes[i]);
-        causes[i].origin = (struct origin){ ld->file_name, entry->line };
+        causes[i].origin = decode_origin(ld, entry);
         if (causes[i].may_fit_only == (causes[i].fits != NULL)) {
             DECODE_ERROR(ld, entry, "misplaced-key",
                          "a cause has either 'fits' or 'may_fit_only: true'");
@@ -103,7 +103,7 @@ load_tips(struct loader *ld, const struct ynode *root)
     for (size_t i = 0; i < count; i++, entry = entry->next) {
         struct tip *tip = &tips[i];
         decode_fields(ld, entry, fields, ARRAY_LEN(fields), tip);
-        tip->origin = (struct origin){ ld->file_name, entry->line };
+        tip->origin = decode_origin(ld, entry);
         const struct ynode *unsure = decode_find(entry, "if_unsure");
         if (unsure != NULL && decode_find(entry, "withhold_if") == NULL) {
             DECODE_ERROR(ld, unsure, "misplaced-key",

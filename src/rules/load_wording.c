@@ -166,7 +166,7 @@ read_contact(struct loader *ld, const struct ynode *node, const char **texts)
     static const struct field fields[] = {
         { "id", REQUIRED, decode_contact_id,
           offsetof(struct contact_draft, contact) },
-        { "text", REQUIRED, decode_prose,
+        { "text", REQUIRED, decode_contact,
           offsetof(struct contact_draft, text) },
         { "checked", REQUIRED, decode_checked,
           offsetof(struct contact_draft, checked) },

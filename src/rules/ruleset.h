@@ -22,10 +22,26 @@ struct lines {
     size_t count;
 };
 
-/** Where something stands in the pack. */
+/** Where something stands in the pack; line and col count from 1. */
 struct origin {
     const char *file;
-    unsigned line;
+    unsigned line, col;
+};
+
+/** Whose words a text is. */
+enum visible_kind {
+    VISIBLE_OURS,
+    VISIBLE_HERS, /* an answer given back: "you told us ..." */
+    VISIBLE_CONTACT,
+};
+
+/** One text that a person can see. */
+struct visible {
+    const char *text;
+    enum visible_kind kind;
+    struct origin origin;
+    unsigned entry; /* line of the question, rule, tip ... it is part of */
+    const struct visible *next;
 };
 
 enum cond_kind {
@@ -250,6 +266,7 @@ struct bc_ruleset {
     size_t card_count;
     const char *sentences[SAY_COUNT];
     const char *contacts[REGION_COUNT][CONTACT_COUNT]; /* NULL: has none */
+    const struct visible *visible; /* all of them, in the order of loading */
 };
 
 /** Index of a question by id, or -1. */
