@@ -34,6 +34,48 @@ read_whole(const char *path, size_t *len)
     return bytes;
 }
 
+const char *
+find_bytes(const char *in, size_t in_len, const char *what, size_t len)
+{
+    for (size_t at = 0; at + len <= in_len; at++) {
+        if (memcmp(in + at, what, len) == 0) {
+            return in + at;
+        }
+    }
+    return NULL;
+}
+
+void
+find_place(unsigned *line, unsigned *col, const char *bytes, const char *at)
+{
+    *line = 1;
+    *col = 1;
+    for (const char *s = bytes; s < at; s++) {
+        bool first_byte = ((unsigned char)*s & 0xc0) != 0x80;
+        *col = *s == '\n' ? 1 : *col + (first_byte ? 1 : 0);
+        *line += *s == '\n' ? 1 : 0;
+    }
+}
+
+struct text
+edit_file(const struct yfile *base, const char *from, const char *to,
+          size_t to_len)
+{
+    const char *at = find_bytes(base->bytes, base->len, from, strlen(from));
+    struct text bytes;
+    text_init(&bytes, NULL);
+    if (at == NULL) {
+        fail_msg("%s does not hold '%s'", base->name, from);
+        return bytes;
+    }
+    const char *rest = at + strlen(from);
+    text_add_bytes(&bytes, base->bytes, (size_t)(at - base->bytes));
+    text_add_bytes(&bytes, to, to_len);
+    text_add_bytes(&bytes, rest, base->len - (size_t)(rest - base->bytes));
+    assert_false(bytes.failed);
+    return bytes;
+}
+
 enum bc_status
 load_small_pack(const struct bc_ruleset **out, enum pack_file file,
                 const char *bytes, size_t len, struct bc_errors *errs)

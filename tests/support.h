@@ -11,6 +11,7 @@
 
 #include "answers.h"
 #include "load.h"
+#include "text.h"
 
 /** The shipped rules, loaded once for the whole program. */
 const struct bc_ruleset *shipped_rules(void);
@@ -24,6 +25,19 @@ enum bc_status load_small_pack(const struct bc_ruleset **out,
 
 /** A whole file, to be freed with free(). Fails the test when unreadable. */
 char *read_whole(const char *path, size_t *len);
+
+/** Where `what` stands in `in`, or NULL; both may hold any byte. */
+const char *find_bytes(const char *in, size_t in_len, const char *what,
+                       size_t len);
+
+/** Line and column, both from 1, a column being a character. */
+void find_place(unsigned *line, unsigned *col, const char *bytes,
+                const char *at);
+
+/** A file's bytes with the first place of `from` replaced; fails the test when
+ * there is none. To be freed with text_free(). */
+struct text edit_file(const struct yfile *base, const char *from,
+                      const char *to, size_t to_len);
 
 /** Fill an answer set from "question = answer" lines; fails the test on any
  * error in them. */

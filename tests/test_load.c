@@ -82,49 +82,11 @@ teardown(void **state)
     return 0;
 }
 
-/* Where `what` stands in `in`; both may hold any byte. */
-static const char *
-find_bytes(const char *in, size_t in_len, const char *what, size_t len)
-{
-    for (size_t at = 0; at + len <= in_len; at++) {
-        if (memcmp(in + at, what, len) == 0) {
-            return in + at;
-        }
-    }
-    return NULL;
-}
-
-/* Line and column, both from 1, a column being a character. */
-static void
-find_place(unsigned *line, unsigned *col, const char *bytes, const char *at)
-{
-    *line = 1;
-    *col = 1;
-    for (const char *s = bytes; s < at; s++) {
-        bool first_byte = ((unsigned char)*s & 0xc0) != 0x80;
-        *col = *s == '\n' ? 1 : *col + (first_byte ? 1 : 0);
-        *line += *s == '\n' ? 1 : 0;
-    }
-}
-
 /* The small pack with one place of one file replaced. */
 static struct text
 edited(enum pack_file file, const char *from, const char *to, size_t to_len)
 {
-    const struct yfile *base = &small.files[file];
-    const char *at = find_bytes(base->bytes, base->len, from, strlen(from));
-    struct text bytes;
-    text_init(&bytes, NULL);
-    if (at == NULL) {
-        fail_msg("%s does not hold '%s'", base->name, from);
-        return bytes;
-    }
-    const char *rest = at + strlen(from);
-    text_add_bytes(&bytes, base->bytes, (size_t)(at - base->bytes));
-    text_add_bytes(&bytes, to, to_len);
-    text_add_bytes(&bytes, rest, base->len - (size_t)(rest - base->bytes));
-    assert_false(bytes.failed);
-    return bytes;
+    return edit_file(&small.files[file], from, to, to_len);
 }
 
 static enum bc_status
@@ -342,6 +304,11 @@ static const struct edit edits[] = {
     { "sentence_is_a_list", PACK_WORDING, "\"Stopped. No advice was given.\"",
       BYTES("[stopped]"), "[stopped]", 0,
       "expected a word or text here [not-a-word]", "", NULL },
+    { "never_say_missing", PACK_WORDING,
+      "never_say:\n  - \"cures\"\n  - say: \"your fault\"\n    unless:\n"
+      "      - \"not your fault\"\n",
+      BYTES(""), "sentences:\n", 0, "'never_say' is missing here [missing-key]",
+      "", NULL },
     { "card_without_id", PACK_WORDING, "- id: emergency\n    heading",
       BYTES("- heading"), "heading: \"EMERGENCY", 0,
       "'id' is missing here [missing-key]", "", NULL },
@@ -750,6 +717,13 @@ test_load_keeps_what_causes_and_tips_say(void **state)
     assert_false(rs->tips[1].withhold_if_unsure);
     assert_string_equal(rs->tips[1].grade, "T");
     assert_true(rs->tips[2].withhold_if_unsure);
+    assert_int_equal(rs->causes[0].never_say.count, 1);
+    assert_string_equal(rs->causes[0].never_say.at[0].say, "damage");
+    assert_int_equal(rs->causes[0].never_say.at[0].unless.count, 0);
+    assert_int_equal(rs->causes[1].never_say.count, 0);
+    assert_int_equal(rs->never_say.count, 2);
+    assert_string_equal(rs->never_say.at[1].say, "your fault");
+    assert_string_equal(rs->never_say.at[1].unless.at[0], "not your fault");
 }
 
 static const struct visible *

@@ -91,6 +91,7 @@ decode_fn decode_level;     /* enum bc_level, not none */
 decode_fn decode_if_unsure; /* enum bc_level, none allowed */
 decode_fn decode_sentences; /* struct lines */
 decode_fn decode_sources;   /* struct source_list */
+decode_fn decode_never_say; /* struct banned_list */
 decode_fn decode_cond;      /* const struct cond * */
 decode_fn decode_later;     /* none: another pass reads it */
 decode_fn decode_node;      /* const struct ynode *, to decode later */

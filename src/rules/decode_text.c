@@ -175,15 +175,49 @@ decode_card_text(struct loader *ld, const struct ynode *value, void *to)
     *text = decode_filled(ld, value, "days labels");
 }
 
-void
-decode_sentences(struct loader *ld, const struct ynode *value, void *to)
+/* One text for each entry, each by the same decoder. */
+static void
+decode_lines(struct loader *ld, const struct ynode *value, struct lines *lines,
+             decode_fn *decode)
 {
-    struct lines *lines = to;
     size_t count = 0;
     const char **at = decode_list(ld, value, sizeof(*at), &count);
     const struct ynode *entry = value->first;
     for (size_t i = 0; i < count; i++, entry = entry->next) {
-        decode_sentence(ld, entry, &at[i]);
+        decode(ld, entry, &at[i]);
     }
     *lines = (struct lines){ at, count };
+}
+
+void
+decode_sentences(struct loader *ld, const struct ynode *value, void *to)
+{
+    decode_lines(ld, value, to, decode_sentence);
+}
+
+static void
+decode_unless(struct loader *ld, const struct ynode *value, void *to)
+{
+    decode_lines(ld, value, to, decode_prose);
+}
+
+void
+decode_never_say(struct loader *ld, const struct ynode *value, void *to)
+{
+    static const struct field fields[] = {
+        { "say", REQUIRED, decode_prose, offsetof(struct banned, say) },
+        { "unless", REQUIRED, decode_unless, offsetof(struct banned, unless) },
+    };
+    struct banned_list *list = to;
+    size_t count = 0;
+    struct banned *at = decode_list(ld, value, sizeof(*at), &count);
+    const struct ynode *entry = value->first;
+    for (size_t i = 0; i < count; i++, entry = entry->next) {
+        if (entry->kind == YNODE_MAP) {
+            decode_fields(ld, entry, fields, ARRAY_LEN(fields), &at[i]);
+        } else {
+            decode_prose(ld, entry, &at[i].say);
+        }
+    }
+    *list = (struct banned_list){ at, count };
 }

@@ -18,7 +18,7 @@ load_causes(struct loader *ld, const struct ynode *root)
         { "contrary", OPTIONAL, decode_cond, MEMBER(contrary) },
         { "fits", OPTIONAL, decode_sentence, MEMBER(fits) },
         { "may_fit", REQUIRED, decode_sentence, MEMBER(may_fit) },
-        { "never_say", OPTIONAL, decode_prose, MEMBER(never_say) },
+        { "never_say", OPTIONAL, decode_never_say, MEMBER(never_say) },
         { "note", OPTIONAL, decode_prose, MEMBER(note) },
         { "sources", REQUIRED, decode_sources, MEMBER(sources) },
     };

@@ -1,4 +1,5 @@
-/* Owns wording.yaml and contacts.yaml: sentences, cards, whom to call. */
+/* Owns wording.yaml and contacts.yaml: sentences, cards, words that are never
+ * said, whom to call. */
 #include "decode.h"
 
 #include "suggest.h"
@@ -132,6 +133,8 @@ load_wording(struct loader *ld, const struct ynode *root)
         { "sentences", REQUIRED, decode_all_sentences,
           offsetof(struct bc_ruleset, sentences) },
         { "cards", REQUIRED, decode_cards, 0 },
+        { "never_say", REQUIRED, decode_never_say,
+          offsetof(struct bc_ruleset, never_say) },
     };
     decode_fields(ld, root, fields, ARRAY_LEN(fields), ld->rs);
 }

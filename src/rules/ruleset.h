@@ -44,6 +44,17 @@ struct visible {
     const struct visible *next;
 };
 
+/** Words that no text may say, unless they are part of one of these. */
+struct banned {
+    const char *say;
+    struct lines unless;
+};
+
+struct banned_list {
+    const struct banned *at;
+    size_t count;
+};
+
 enum cond_kind {
     COND_ALL,
     COND_ANY,
@@ -170,7 +181,8 @@ struct rule {
 };
 
 struct cause {
-    const char *id, *ref, *family, *fits, *may_fit, *never_say, *note;
+    const char *id, *ref, *family, *fits, *may_fit, *note;
+    struct banned_list never_say; /* beside those of the ruleset */
     long priority;
     bool may_fit_only, at_urgent;
     const struct cond *must, *plus, *contrary;
@@ -266,6 +278,7 @@ struct bc_ruleset {
     size_t card_count;
     const char *sentences[SAY_COUNT];
     const char *contacts[REGION_COUNT][CONTACT_COUNT]; /* NULL: has none */
+    struct banned_list never_say;
     const struct visible *visible; /* all of them, in the order of loading */
 };
 
