@@ -2,7 +2,8 @@
  *
  *   base/    arena (memory), text (growing output), error, utf8, suggest, file
  *   rules/   pack (files of a rule pack) > yread (YAML) > load, load_*, decode
- *            > ruleset (the model); wording (ids of every sentence)
+ *            > ruleset (the model); wording (ids of every sentence); words
+ *            (measures of text) > lint_* (is a ruleset good?)
  *   assess/  answers > facts (path and defaults) > cond (three-valued logic)
  *            > assess (findings, level) > advise (causes, tips)
  *   report/  report_* (renderers), fill and wrap (sentences), json (cJSON out)

@@ -164,6 +164,49 @@ test_words_grade(void **state)
                  33.56);
 }
 
+/* ---- finding ---- */
+
+static void
+test_words_find_whole_words_in_any_case(void **state)
+{
+    static const char text[] = "Secure. A CURE, not cures";
+    (void)state;
+    struct span found = words_find(text, text, "cure");
+    assert_ptr_equal(found.at, text + 10);
+    assert_int_equal(found.len, 4);
+    assert_null(words_find(text, found.at + 1, "cure").at);
+    assert_ptr_equal(words_find(text, text, "not cures").at, text + 16);
+    assert_null(words_find("", "", "cure").at);
+}
+
+static void
+test_words_apostrophes_are_alike(void **state)
+{
+    static const char text[] = "You don\xe2\x80\x99t.";
+    (void)state;
+    struct span found = words_find(text, text, "don't");
+    assert_ptr_equal(found.at, text + 4);
+    assert_int_equal(found.len, 7);
+    assert_int_equal(words_match("don't.", "don't"), 5);
+    assert_int_equal(words_match("don", "don't"), 0);
+}
+
+static void
+test_words_before_a_place(void **state)
+{
+    static const char *const list[] = { "or", "and" };
+    static const char text[] = "Rest, And lift";
+    (void)state;
+    struct span word = words_before(text, text + 10);
+    assert_ptr_equal(word.at, text + 6);
+    assert_int_equal(word.len, 3);
+    assert_true(words_are_among(word, list, ARRAY_LEN(list)));
+    word = words_before(text, word.at);
+    assert_int_equal(word.len, 0); /* a comma is between */
+    assert_false(words_are_among(word, list, ARRAY_LEN(list)));
+    assert_int_equal(words_before(text, text).len, 0);
+}
+
 int
 main(void)
 {
@@ -183,6 +226,9 @@ main(void)
         cmocka_unit_test(test_words_sentences_one_by_one),
         cmocka_unit_test(test_words_no_more_than_the_length_is_read),
         cmocka_unit_test(test_words_grade),
+        cmocka_unit_test(test_words_find_whole_words_in_any_case),
+        cmocka_unit_test(test_words_apostrophes_are_alike),
+        cmocka_unit_test(test_words_before_a_place),
     };
     int failed = cmocka_run_group_tests_name("words", tests, NULL, NULL);
     return failed + _cmocka_run_group_tests("rows", row_tests, ARRAY_LEN(rows),

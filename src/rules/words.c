@@ -1,4 +1,4 @@
-/* Counts sentences, words and syllables. What they may be is said in lint.c.
+/* Counts and finds words. What they may be is said in lint_words.c.
  *
  * A syllable is a group of vowels (a e i o u y), at least one a word, and
  *   + 1 where i and a, o or u are spoken apart: "serious", not "motion"
@@ -168,4 +168,58 @@ words_grade(const struct words_tally *tally)
     double words = (double)tally->words;
     return 0.39 * words / (double)tally->sentences +
            11.8 * (double)tally->syllables / words - 15.59;
+}
+
+/* ---- finding ---- */
+
+size_t
+words_match(const char *text, const char *words)
+{
+    static const char apostrophe[] = "\xe2\x80\x99";
+    size_t at = 0;
+    for (; *words != '\0'; words++) {
+        bool curly = *words == '\'' &&
+                     strncmp(text + at, apostrophe, strlen(apostrophe)) == 0;
+        if (!curly && tolower((unsigned char)text[at]) !=
+                          tolower((unsigned char)*words)) {
+            return 0;
+        }
+        at += curly ? strlen(apostrophe) : 1;
+    }
+    return isalnum((unsigned char)text[at]) ? 0 : at;
+}
+
+struct span
+words_find(const char *text, const char *from, const char *words)
+{
+    for (const char *at = from; *at != '\0'; at++) {
+        bool begins = at == text || !isalnum((unsigned char)at[-1]);
+        size_t len = begins ? words_match(at, words) : 0;
+        if (len > 0) {
+            return (struct span){ at, len };
+        }
+    }
+    return (struct span){ NULL, 0 };
+}
+
+struct span
+words_before(const char *text, const char *at)
+{
+    const char *end = at > text && at[-1] == ' ' ? at - 1 : at;
+    const char *start = end;
+    while (start > text && isalnum((unsigned char)start[-1])) {
+        start--;
+    }
+    return (struct span){ start, (size_t)(end - start) };
+}
+
+bool
+words_are_among(struct span word, const char *const *list, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (word.len > 0 && words_match(word.at, list[i]) == word.len) {
+            return true;
+        }
+    }
+    return false;
 }

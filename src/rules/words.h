@@ -1,7 +1,8 @@
-/** Measures of plain English text: sentences, words, syllables, grade. Pure. */
+/** Words of plain English text: measuring and finding them. Pure. */
 #ifndef WORDS_H
 #define WORDS_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 struct words_tally {
@@ -34,5 +35,24 @@ void words_add(struct words_tally *tally, const char *text, size_t len);
  *          8-75
  */
 double words_grade(const struct words_tally *tally);
+
+/** A piece of a text. */
+struct span {
+    const char *at; /* NULL: none */
+    size_t len;
+};
+
+/** Bytes of a text that are these words, whatever the case and the shape of an
+ * apostrophe; 0 when they do not stand at its beginning. */
+size_t words_match(const char *text, const char *words);
+
+/** The first place from `from` on where these words stand whole. */
+struct span words_find(const char *text, const char *from, const char *words);
+
+/** The word that ends before `at` with only a blank between; may be empty. */
+struct span words_before(const char *text, const char *at);
+
+/** Is this word one of a list? */
+bool words_are_among(struct span word, const char *const *list, size_t count);
 
 #endif
