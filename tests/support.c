@@ -3,9 +3,12 @@
 
 #include "input.h"
 
+#include <dirent.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+
+#define CASE_DIR "data/postpartum-back/tests"
 
 const struct bc_ruleset *
 shipped_rules(void)
@@ -157,6 +160,93 @@ person_with(struct bc_answers *ans, const char *changes)
         }
     }
 }
+
+/* ---- reference cases ---- */
+
+static const struct ynode *
+read_case_file(const char *path, struct arena *arena)
+{
+    static struct bc_errors errs;
+    const struct ynode *root = NULL;
+    struct yfile file = { .name = path };
+    char *bytes = read_whole(path, &file.len);
+    file.bytes = bytes;
+    assert_int_equal(yread_parse(&root, arena, &file, &errs), BC_OK);
+    free(bytes);
+    return root;
+}
+
+size_t
+read_cases(const struct ynode *out[CASES_MAX], struct arena *arena)
+{
+    struct dirent *entry = NULL;
+    size_t count = 0;
+    DIR *dir = opendir(CASE_DIR);
+    assert_non_null(dir);
+    while ((entry = readdir(dir)) != NULL) {
+        char path[512];
+        snprintf(path, sizeof(path), CASE_DIR "/%s", entry->d_name);
+        if (strstr(entry->d_name, ".yaml") == NULL) {
+            continue;
+        }
+        for (const struct ynode *n = read_case_file(path, arena)->first;
+             n != NULL; n = n->next) {
+            assert_true(count < CASES_MAX);
+            assert_non_null(case_get(n, "name"));
+            assert_non_null(case_get(n, "answers"));
+            out[count++] = n;
+        }
+    }
+    closedir(dir);
+    return count;
+}
+
+const struct ynode *
+case_get(const struct ynode *node, const char *key)
+{
+    for (const struct ynode *k = node->first; k != NULL; k = k->next) {
+        if (strcmp(k->text, key) == 0) {
+            return k->value;
+        }
+    }
+    return NULL;
+}
+
+bool
+case_lists(const struct ynode *node, const char *key, const char *id)
+{
+    const struct ynode *list = case_get(node, key);
+    const struct ynode *n = list != NULL ? list->first : NULL;
+    while (n != NULL && strcmp(n->text, id) != 0) {
+        n = n->next;
+    }
+    return n != NULL;
+}
+
+void
+case_words(struct text *out, const struct ynode *value)
+{
+    if (value->kind == YNODE_SCALAR) {
+        text_add(out, value->text);
+        return;
+    }
+    for (const struct ynode *n = value->first; n != NULL; n = n->next) {
+        text_addf(out, "%s%s", n == value->first ? "" : ", ", n->text);
+    }
+}
+
+void
+case_pairs(struct text *out, const struct ynode *node)
+{
+    const struct ynode *answers = case_get(node, "answers");
+    for (const struct ynode *k = answers->first; k != NULL; k = k->next) {
+        text_addf(out, "%s = ", k->text);
+        case_words(out, k->value);
+        text_add(out, "\n");
+    }
+}
+
+/* ---- memory ---- */
 
 static void *
 tight_alloc(void *ctx, size_t size)

@@ -12,6 +12,7 @@
 #include "answers.h"
 #include "load.h"
 #include "text.h"
+#include "yread.h"
 
 /** The shipped rules, loaded once for the whole program. */
 const struct bc_ruleset *shipped_rules(void);
@@ -49,6 +50,24 @@ extern const char default_person[];
 /** The default person with changes: "fever = t38; severity" gives one answer
  * anew and takes one away. */
 void person_with(struct bc_answers *ans, const char *changes);
+
+#define CASES_MAX 512
+
+/** The reference cases beside the shipped rules (data/README.md), as nodes in
+ * the arena. Returns how many. */
+size_t read_cases(const struct ynode *out[CASES_MAX], struct arena *arena);
+
+/** What stands under a key of a case, or NULL. */
+const struct ynode *case_get(const struct ynode *node, const char *key);
+
+/** Is the id in the list under this key of a case? */
+bool case_lists(const struct ynode *node, const char *key, const char *id);
+
+/** A value of a case's answers: its words, with ", " between them. */
+void case_words(struct text *out, const struct ynode *value);
+
+/** The answers of a case as pairs. */
+void case_pairs(struct text *out, const struct ynode *node);
 
 /** Memory that gives out after so many allocations; counts what is out. */
 struct tight_memory {
