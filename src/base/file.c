@@ -37,6 +37,9 @@ enum bc_status
 file_read_fd(struct text *out, const char **why, int fd, size_t limit)
 {
     char chunk[16384];
+    if (isatty(fd)) {
+        return fail(why, file_is_terminal);
+    }
     for (;;) {
         ssize_t n = read(fd, chunk, sizeof(chunk));
         if (n == 0 || (n < 0 && errno == EBADF)) {
@@ -101,9 +104,6 @@ read_open(struct text *out, const char **why, int fd, enum file_kind kind,
         S_ISFIFO(st.st_mode) ? settle_pipe(out, why, fd) : BC_OK;
     if (status != BC_OK) {
         return status;
-    }
-    if (isatty(fd)) {
-        return fail(why, file_is_terminal);
     }
     if (!set_blocking(fd)) {
         return fail(why, "could not be read");

@@ -25,7 +25,7 @@ enum bc_status file_read(struct text *out, const char **why, const char *path,
                          enum file_kind kind, size_t limit);
 
 /** The same from an open descriptor, which stays open. A closed descriptor
- * reads as empty. */
+ * reads as empty; a terminal is not read. */
 enum bc_status file_read_fd(struct text *out, const char **why, int fd,
                             size_t limit);
 
