@@ -190,10 +190,8 @@ why_also(const struct report *rep, const struct bc_assessment *as,
         const struct finding *finding = &as->findings[i];
         also |= why_is_lower(as, finding) ? finding->told : 0;
     }
-    if (rep->room < ROOM_TIGHTEST) {
-        said_questions(rep, as, SAY_ALSO_HEAD,
-                       also & ~said & ~ruleset_private(as->rs));
-    }
+    said_questions(rep, as, SAY_ALSO_HEAD,
+                   also & ~said & ~ruleset_private(as->rs));
 }
 
 /* ---- what the rules say ---- */
