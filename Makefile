@@ -49,13 +49,14 @@ endif
 # Recursive on purpose: 'make deps run' installs them before they are asked.
 LIB_CFLAGS = $(shell pkg-config --cflags yaml-0.1 libcjson)
 LIB_LIBS = $(shell pkg-config --libs yaml-0.1 libcjson)
-TEST_LIBS = $(shell pkg-config --libs cmocka)
+TEST_LIBS = $(shell pkg-config --libs cmocka) -lm
 
 # ---- what is built ----
 LIB_SRC := $(filter-out src/main.c,$(wildcard src/*/*.c))
 LIB_OBJ := $(LIB_SRC:src/%.c=$(B)/%.o) $(B)/builtin.o $(B)/style.o
 PROG := $(B)/backcheck
 TEST_SRC := $(wildcard tests/test_*.c)
+TEST_SHARED := tests/support.c tests/page.c
 TESTS := $(TEST_SRC:tests/%.c=$(B)/tests/%)
 PACK_FILES := pack sources questions conditions wording contacts safety-net \
 	red-flags referrals causes tips seed-claims
@@ -128,11 +129,11 @@ $(B)/builtin.c: $(PACK_FILES:%=$(PACK)/%.yaml) Makefile
 install-deps-first: $(filter deps,$(MAKECMDGOALS))
 
 # ---- tests ----
-$(B)/tests/%: tests/%.c tests/support.c tests/support.h $(B)/libbackcheck.a
+$(B)/tests/%: tests/%.c $(TEST_SHARED) $(TEST_SHARED:.c=.h) $(B)/libbackcheck.a
 	@mkdir -p $(@D)
 	@echo '  TEST  $@'
 	$(Q)$(CC) $(ALL_CPPFLAGS) -Itests $(LIB_CFLAGS) $(ALL_CFLAGS) $(LDFLAGS) -o $@ \
-	  $< tests/support.c $(B)/libbackcheck.a $(TEST_LIBS) $(LIB_LIBS)
+	  $< $(TEST_SHARED) $(B)/libbackcheck.a $(TEST_LIBS) $(LIB_LIBS)
 
 $(B)/tests/pty: tests/pty.c | install-deps-first
 	@mkdir -p $(@D)

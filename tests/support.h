@@ -11,6 +11,7 @@
 
 #include "answers.h"
 #include "load.h"
+#include "report.h"
 #include "text.h"
 #include "yread.h"
 
@@ -68,6 +69,31 @@ void case_words(struct text *out, const struct ynode *value);
 
 /** The answers of a case as pairs. */
 void case_pairs(struct text *out, const struct ynode *node);
+
+/** The next of a row of numbers that is the same in every run; the seed is not
+ * 0. */
+uint64_t next_random(uint64_t *seed);
+
+/** The default person with some answers, or all, left to chance: given, not
+ * sure or missing. */
+void random_person(struct bc_answers *ans, uint64_t *seed);
+
+/** Is this line what she said to one of these questions? */
+bool was_said(const struct bc_answers *ans, question_set questions,
+              const char *line);
+
+/** Folded lines become one, so that a sentence can be looked for. */
+void unfold(char *text);
+void expect_words(const char *unfolded, const char *words, bool there);
+
+/** No line takes more than its columns, or holds a control byte. */
+void check_columns(const char *text);
+void check_level_is_the_first_word(const char *text, enum bc_level level);
+
+/** The sheet of one person, or without answers that for everyone; to be freed
+ * with free(). */
+char *sheet_of(const struct bc_ruleset *rs, const struct bc_answers *ans,
+               enum region region, bool html);
 
 /** Memory that gives out after so many allocations; counts what is out. */
 struct tight_memory {

@@ -641,60 +641,6 @@ test_assess_each_allocation_may_fail(void **state)
 
 /* ---- random answers ---- */
 
-static uint64_t
-next_random(uint64_t *seed)
-{
-    *seed ^= *seed << 13;
-    *seed ^= *seed >> 7;
-    *seed ^= *seed << 17;
-    return *seed;
-}
-
-static void
-random_answer(struct bc_answers *ans, int question, uint64_t *seed)
-{
-    const struct question *q = &ans->rs->questions[question];
-    struct answer *answer = &ans->of[question];
-    *answer = (struct answer){ .state = ANSWER_GIVEN };
-    uint64_t dice = next_random(seed);
-    if (dice % 8 == 0) {
-        answer->state = ANSWER_NOT_SURE;
-    } else if (dice % 8 == 1) {
-        answer->state = ANSWER_NOT_GIVEN;
-    } else if (q->type == QUESTION_NUMBER) {
-        long span = q->max - q->min + 1;
-        answer->number = q->min + (long)(dice / 8 % (uint64_t)span);
-        if (dice / 8 % 3 != 0 && q->max > 60) {
-            answer->number %= 60;
-        }
-    } else {
-        answer->choices = BIT(dice / 8 % q->choice_count);
-        if (q->type == QUESTION_MULTI && dice / 1024 % 3 == 0) {
-            answer->choices |= BIT(dice / 4096 % (q->choice_count - 1));
-            answer->choices &= ~BIT(q->choice_count - 1);
-        }
-        answer->choices |= answer->choices == 0 ? 1 : 0;
-    }
-}
-
-/* The default person with some answers anew, or all of them. */
-static void
-random_person(struct bc_answers *ans, uint64_t *seed)
-{
-    static struct bc_answers base;
-    if (base.rs == NULL) {
-        person_with(&base, "");
-    }
-    *ans = base;
-    bool all = next_random(seed) % 4 == 0;
-    uint64_t changes =
-        all ? ans->rs->question_count : 1 + next_random(seed) % 4;
-    for (uint64_t i = 0; i < changes; i++) {
-        uint64_t at = all ? i : next_random(seed) % ans->rs->question_count;
-        random_answer(ans, (int)at, seed);
-    }
-}
-
 static bool
 some_warning_sign_is_open(const struct bc_answers *ans)
 {

@@ -480,15 +480,6 @@ test_cond_named_is_what_it_names(void **state)
     }
 }
 
-static uint64_t
-next_random(uint64_t *seed)
-{
-    *seed ^= *seed << 13;
-    *seed ^= *seed >> 7;
-    *seed ^= *seed << 17;
-    return *seed;
-}
-
 /* Trees of at most 40 nodes; each has room for the list of its parts. */
 struct forest {
     struct cond node[40];

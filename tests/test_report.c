@@ -5,7 +5,6 @@
 
 #include "input.h"
 #include "report.h"
-#include "wrap.h"
 
 #include <cJSON.h>
 #include <locale.h>
@@ -56,30 +55,6 @@ result(const char *changes, enum what what)
     struct bc_answers ans;
     person_with(&ans, changes);
     return result_of(&ans, what, REGION_GENERIC);
-}
-
-/* Folded lines become one, so that a sentence can be looked for. */
-static void
-unfold(char *text)
-{
-    char *to = text;
-    for (const char *at = text; *at != '\0'; at++) {
-        bool blank = *at == ' ' || *at == '\n';
-        if (!blank) {
-            *to++ = *at;
-        } else if (to > text && to[-1] != ' ') {
-            *to++ = ' ';
-        }
-    }
-    *to = '\0';
-}
-
-static void
-expect_words(const char *unfolded, const char *words, bool there)
-{
-    if ((strstr(unfolded, words) != NULL) != there) {
-        fail_msg("%s: %s", there ? "missing" : "should not be there", words);
-    }
 }
 
 /* ---- representative persons ---- */
@@ -638,88 +613,6 @@ run_json(void **state)
 
 /* ---- random persons ---- */
 
-static uint64_t
-next_random(uint64_t *seed)
-{
-    *seed ^= *seed << 13;
-    *seed ^= *seed >> 7;
-    *seed ^= *seed << 17;
-    return *seed;
-}
-
-static void
-random_answer(struct bc_answers *ans, size_t question, uint64_t *seed)
-{
-    const struct question *q = &ans->rs->questions[question];
-    struct answer *answer = &ans->of[question];
-    uint64_t dice = next_random(seed);
-    *answer = (struct answer){ .state = ANSWER_GIVEN };
-    if (dice % 8 < 2) {
-        answer->state = dice % 8 == 0 ? ANSWER_NOT_SURE : ANSWER_NOT_GIVEN;
-    } else if (q->type == QUESTION_NUMBER) {
-        long span = q->max - q->min + 1;
-        answer->number = q->min + (long)(dice / 8 % (uint64_t)span);
-        if (dice / 8 % 3 != 0 && q->max > 60) {
-            answer->number %= 60;
-        }
-    } else {
-        answer->choices = BIT(dice / 8 % q->choice_count);
-        if (q->type == QUESTION_MULTI && dice / 1024 % 3 == 0) {
-            answer->choices |= BIT(dice / 4096 % q->choice_count);
-            answer->choices = choices_kept(q, answer->choices);
-        }
-    }
-}
-
-static void
-random_person(struct bc_answers *ans, uint64_t *seed)
-{
-    static struct bc_answers base;
-    if (base.rs == NULL) {
-        person_with(&base, "");
-    }
-    *ans = base;
-    bool all = next_random(seed) % 4 == 0;
-    uint64_t count = ans->rs->question_count;
-    uint64_t changes = all ? count : 1 + next_random(seed) % 5;
-    for (uint64_t i = 0; i < changes; i++) {
-        random_answer(ans, all ? i : next_random(seed) % count, seed);
-    }
-}
-
-static void
-check_columns(const char *text)
-{
-    while (*text != '\0') {
-        char line[1024];
-        size_t len = strcspn(text, "\n");
-        assert_in_range(len, 0, sizeof(line) - 1);
-        assert_int_equal(text[len], '\n');
-        memcpy(line, text, len);
-        line[len] = '\0';
-        if (wrap_width(line) > WRAP_COLUMNS) {
-            fail_msg("too long: %s", line);
-        }
-        for (size_t i = 0; i < len; i++) {
-            assert_false((unsigned char)line[i] < 0x20);
-        }
-        text += len + 1;
-    }
-}
-
-static void
-check_level_is_the_first_word(const char *text, enum bc_level level)
-{
-    static const char *const words[BC_LEVEL_COUNT] = {
-        [BC_LEVEL_NONE] = "NO RESULT.", [BC_SELF_CARE] = "HOME CARE.",
-        [BC_ROUTINE] = "NOT URGENT.",   [BC_URGENT] = "URGENT.",
-        [BC_EMERGENCY] = "EMERGENCY.",
-    };
-    if (strncmp(text, words[level], strlen(words[level])) != 0) {
-        fail_msg("%.12s comes first, not %s", text, words[level]);
-    }
-}
-
 /* Behind an emergency card nothing; else the safety net and the footer. */
 static void
 check_ending(char *text, enum bc_level level)
@@ -780,42 +673,6 @@ test_random_json_is_whole_and_the_same_twice(void **state)
         free(one);
         free(two);
     }
-}
-
-/* Is this line, without its dash, what she said to some question? */
-static bool
-was_said(const struct bc_answers *ans, question_set questions, const char *line)
-{
-    for (size_t i = 0; i < ans->rs->question_count; i++) {
-        const struct question *q = &ans->rs->questions[i];
-        const struct answer *answer = &ans->of[i];
-        const char *const forms[] = { q->you_said, q->you_said_0,
-                                      q->you_said_1 };
-        char number[24];
-        if (answer->state != ANSWER_GIVEN || (questions & BIT(i)) == 0) {
-            continue;
-        }
-        snprintf(number, sizeof(number), "%ld", answer->number);
-        const struct fill fill = { "value", number };
-        for (size_t f = 0; f < ARRAY_LEN(forms) && q->you_said != NULL; f++) {
-            struct text said;
-            text_init(&said, NULL);
-            text_add_filled(&said, forms[f] != NULL ? forms[f] : "", &fill, 1);
-            bool same = strcmp(text_get(&said), line) == 0;
-            text_free(&said);
-            if (same) {
-                return true;
-            }
-        }
-        for (size_t c = 0; c < q->choice_count; c++) {
-            if ((answer->choices & BIT(c)) != 0 &&
-                q->choices[c].you_said != NULL &&
-                strcmp(q->choices[c].you_said, line) == 0) {
-                return true;
-            }
-        }
-    }
-    return false;
 }
 
 /* Each line under "You told us" must come from one of these questions. */

@@ -143,15 +143,6 @@ run_width(void **state)
 
 /* ---- random text ---- */
 
-static uint64_t
-next_random(uint64_t *seed)
-{
-    *seed ^= *seed << 13;
-    *seed ^= *seed >> 7;
-    *seed ^= *seed << 17;
-    return *seed;
-}
-
 /* Words of 1 to 12, or now and then of 150 characters, one space between. */
 static void
 make_text(char *to, size_t size, uint64_t *seed)
