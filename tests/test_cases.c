@@ -297,7 +297,7 @@ expect_all(const struct reference *ref, const char *key, const char *array,
 /* Wrapped lines joined again; a line end is left only where a blank line was.
  */
 static void
-unfold(struct text *out, const char *printed)
+join_lines(struct text *out, const char *printed)
 {
     while (*printed != '\0') {
         size_t line = strcspn(printed, "\n");
@@ -357,7 +357,7 @@ expect_warned(const struct reference *ref)
     text_init(&unfolded, NULL);
     expect_printed(ref, "warned", true);
     run_program(&printed, options_of(ref->node), ref->input);
-    unfold(&unfolded, text_get(&printed));
+    join_lines(&unfolded, text_get(&printed));
     for (const struct ynode *n = warned->first; n != NULL; n = n->next) {
         expect_limits(ref, text_get(&unfolded), n->text);
     }
