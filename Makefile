@@ -14,7 +14,7 @@ PACK := data/postpartum-back
 
 CC ?= cc
 ALL_CPPFLAGS = $(CPPFLAGS) -D_POSIX_C_SOURCE=200809L -D_XOPEN_SOURCE=700 -Iinclude \
-	-Isrc/base -Isrc/rules -Isrc/assess -Isrc/report -Isrc/cli \
+	-Isrc/base -Isrc/rules -Isrc/assess -Isrc/prove -Isrc/report -Isrc/cli \
 	-DBC_DATADIR='"$(PREFIX)/share/backcheck"'
 WARN := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wcast-qual \
 	-Wwrite-strings -Wundef -Wvla -Wformat=2 -Wstrict-prototypes \

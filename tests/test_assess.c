@@ -473,12 +473,12 @@ static void
 test_findings_if_unsure_none_is_listed_without_a_level(void **state)
 {
     (void)state;
-    const struct bc_assessment *as = judge("home=not_sure", FACTS_FINAL);
-    const struct finding *finding = find_finding(as, "home_danger");
+    const struct bc_assessment *as = judge("history=not_sure; severity=4", FACTS_FINAL);
+    const struct finding *finding = find_finding(as, "aorta_risk");
     assert_non_null(finding);
     assert_false(finding->holds);
     assert_int_equal(finding->outcome.level, BC_LEVEL_NONE);
-    assert_int_equal(as->outcome.level, BC_SELF_CARE);
+    assert_int_equal(as->outcome.level, BC_ROUTINE);
     bc_assessment_free(as);
 }
 

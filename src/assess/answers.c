@@ -81,10 +81,7 @@ unknown_choice(const struct put *put, const char *word)
 choice_set
 choices_kept(const struct question *q, choice_set choices)
 {
-    choice_set alone = 0;
-    for (size_t i = 0; i < q->choice_count; i++) {
-        alone |= q->choices[i].alone ? BIT(i) : 0;
-    }
+    choice_set alone = question_alone(q);
     return (choices & ~alone) != 0 ? choices & ~alone : choices;
 }
 

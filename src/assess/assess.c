@@ -174,6 +174,9 @@ any_emergency(const struct judge *judge)
 {
     for (size_t i = 0; i < judge->rs->rule_count; i++) {
         const struct rule *rule = &judge->rs->rules[i];
+        if (!rule_can_alarm(rule)) {
+            continue;
+        }
         struct verdict verdict = judge_rule(judge, rule);
         if (verdict.truth != TRUTH_FALSE &&
             outcome_of(judge, rule, verdict).level == BC_EMERGENCY) {

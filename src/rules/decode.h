@@ -106,6 +106,7 @@ typedef void load_fn(struct loader *ld, const struct ynode *root);
 load_fn load_questions; /* all but what needs conditions or cards */
 load_fn load_conditions;
 load_fn load_ask_when; /* of the questions */
+load_fn load_worse;    /* of the questions */
 load_fn load_wording;
 load_fn load_card_links; /* of the questions */
 load_fn load_contacts;
@@ -120,8 +121,5 @@ void load_rules(struct loader *ld, const struct ynode *const roots[],
 
 /** What each rule reads; once all conditions are known to be sound. */
 void load_rule_reads(struct loader *ld);
-
-/** Every question a condition looks at, through named conditions too. */
-question_set cond_reads(const struct bc_ruleset *rs, const struct cond *cond);
 
 #endif

@@ -277,6 +277,10 @@ check_question(struct loader *ld, const struct ynode *node,
         DECODE_ERROR(ld, draft->if_not_asked, "misplaced-key",
                      "a question that is always asked has no if_not_asked");
     }
+    if (q->skip_implies != NULL && draft->if_not_asked == NULL) {
+        DECODE_ERROR(ld, decode_find(node, "skip_implies"), "misplaced-key",
+                     "'skip_implies' goes with 'if_not_asked' only");
+    }
     bool bounds =
         decode_find(node, "min") != NULL && decode_find(node, "max") != NULL;
     if (q->type == QUESTION_NUMBER && !bounds) {
@@ -312,6 +316,8 @@ read_question(struct loader *ld, const struct ynode *node, struct question *to)
         { "if_not_sure", REQUIRED, decode_node, MEMBER(if_not_sure) },
         { "if_missing", REQUIRED, decode_node, MEMBER(if_missing) },
         { "if_not_asked", OPTIONAL, decode_node, MEMBER(if_not_asked) },
+        { "skip_implies", OPTIONAL, decode_prose, MEMBER(q.skip_implies) },
+        { "worse", OPTIONAL, decode_later, 0 },
         { "private", OPTIONAL, decode_bool, MEMBER(q.is_private) },
         { "not_sure_card", OPTIONAL, decode_later, 0 },
         { "terminal_only", OPTIONAL, decode_bool, MEMBER(q.terminal_only) },

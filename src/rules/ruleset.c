@@ -70,3 +70,20 @@ bc_ruleset_name(const struct bc_ruleset *rs)
 {
     return rs->name;
 }
+
+bool
+rule_can_alarm(const struct rule *rule)
+{
+    return rule->outcome.level == BC_EMERGENCY ||
+           rule->if_unsure.level == BC_EMERGENCY;
+}
+
+choice_set
+question_alone(const struct question *q)
+{
+    choice_set set = 0;
+    for (size_t i = 0; i < q->choice_count; i++) {
+        set |= q->choices[i].alone ? BIT(i) : 0;
+    }
+    return set;
+}

@@ -131,6 +131,13 @@ struct stand_in {
     long number;
 };
 
+/** Which way an answer is worse. All empty: no order. */
+struct worse {
+    bool rising;      /* a number: more is no better */
+    choice_set picks; /* of several: with each of these it is no better */
+    const choice_set *after; /* of one: those a step worse than choice i */
+};
+
 struct question {
     const char *id, *ref, *ask, *hint, *why, *label;
     const char *you_said, *you_said_0, *you_said_1; /* number questions */
@@ -142,6 +149,8 @@ struct question {
     const char *unit;
     const struct cond *ask_when; /* NULL: always */
     struct stand_in if_not_sure, if_missing, if_not_asked;
+    const char *skip_implies; /* why if_not_asked must be the answer, or NULL */
+    struct worse worse;
     int narrows; /* question whose "not sure" this one clears up, or -1 */
     int narrowed_by;
     const struct card *not_sure_card;
@@ -285,8 +294,17 @@ struct bc_ruleset {
 /** Index of a question by id, or -1. */
 int ruleset_find_question(const struct bc_ruleset *rs, const char *id);
 
+/** Every question a condition looks at, through named conditions too. */
+question_set cond_reads(const struct bc_ruleset *rs, const struct cond *cond);
+
+/** Can it make the result an emergency? */
+bool rule_can_alarm(const struct rule *rule);
+
 /** The questions whose answers are in no output. */
 question_set ruleset_private(const struct bc_ruleset *rs);
+
+/** The choices that cannot be combined with another. */
+choice_set question_alone(const struct question *q);
 
 /** Index of a choice of a question by code, or -1. */
 int question_find_choice(const struct question *q, const char *code);

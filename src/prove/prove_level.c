@@ -1,0 +1,326 @@
+/* Owns the proofs about levels: no hidden red flag, worse never reads milder,
+ * and that skipping a question hides nothing. Each goes rule by rule, and
+ * stops settling as soon as all that is left must come out well. */
+#include "prover.h"
+
+/* ---- no hidden red flag ---- */
+
+/* Wherever the rule holds or is open, no result is self_care. */
+static enum seen
+look_hidden(struct prover *prover, const struct search *search,
+            struct var *next)
+{
+    const struct cube *cube = search->cube;
+    long rank = prover_rank((struct outcome){ .level = BC_ROUTINE });
+    if (prover_truths(cube, search->rule) == CAN(TRUTH_FALSE) ||
+        prover_reaches(cube, rank, search->rule)) {
+        return SEEN_HOLDS;
+    }
+    *next = prover_undecided(cube, search->rule);
+    if (next->question < 0) {
+        *next = prover_any_undecided(cube, rank);
+    }
+    return next->question >= 0
+               ? SEEN_OPEN
+               : prover_fail(prover, cube,
+                             "red flag '%s' is open, and the result is home "
+                             "care",
+                             search->rule->id);
+}
+
+bool
+prove_hidden(struct prover *prover)
+{
+    struct cube all;
+    struct search search = { look_hidden, &all, &all, .question = -1 };
+    cube_init(&all, prover->rs);
+    for (size_t i = 0; i < prover->rs->rule_count; i++) {
+        search.rule = &prover->rs->rules[i];
+        if (search.rule->kind == RULE_RED_FLAG &&
+            !prover_search(prover, &search)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* ---- two sets of answers that differ in one question ---- */
+
+/* Is the rule itself at least as true in the other cube, and graver the truer
+ * it is? (Where a warning answer is missing, an open rule is urgent; so is the
+ * whole result then, and it matters only for a rule that would be graver.) */
+static bool
+rule_rises(const struct search *search)
+{
+    const struct rule *rule = search->rule;
+    bool rises = prover_rank(rule->outcome) >= prover_rank(rule->if_unsure) &&
+                 !prover_may_soften(search->other, rule);
+    const enum view views[] = { VIEW_PATH, VIEW_GIVEN };
+    size_t count = rule->outcome.level == BC_EMERGENCY ? 2 : 1;
+    for (size_t i = 0; i < count && rises; i++) {
+        enum shift shift = cube_shift(search->cube, search->other, rule->when,
+                                      views[i], search->question);
+        rises = shift == SHIFT_NONE || shift == SHIFT_UP;
+    }
+    return rises;
+}
+
+/* Wherever the rule speaks in `cube`, the result in `other` is at least as
+ * grave. */
+static enum seen
+look_pair(const struct search *search, struct var *next)
+{
+    const struct cube *from = search->cube, *to = search->other;
+    long rank = prover_most(from, search->rule);
+    if (rank <= prover_rank((struct outcome){ .level = BC_SELF_CARE }) ||
+        prover_least(to, search->rule) >= rank || rule_rises(search) ||
+        prover_reaches(to, rank, NULL)) {
+        return SEEN_HOLDS;
+    }
+    *next = prover_undecided(from, search->rule);
+    if (next->question < 0) {
+        *next = prover_undecided(to, search->rule);
+    }
+    if (next->question < 0) {
+        *next = prover_any_undecided(to, rank);
+    }
+    return next->question >= 0 ? SEEN_OPEN : SEEN_FAILS;
+}
+
+/* The same for every rule that the question can touch. Returns the rule that
+ * fails, or NULL. */
+static bool
+all_rules(struct prover *prover, struct search *search)
+{
+    question_set touched = prover_touched(prover->rs, search->question);
+    for (size_t i = 0; i < prover->rs->rule_count; i++) {
+        search->rule = &prover->rs->rules[i];
+        if ((search->rule->reads & touched) != 0 &&
+            !prover_search(prover, search)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* ---- worse never reads milder ---- */
+
+static enum seen
+look_worse(struct prover *prover, const struct search *search, struct var *next)
+{
+    enum seen seen = look_pair(search, next);
+    if (seen != SEEN_FAILS) {
+        return seen;
+    }
+    struct bc_answers better, worse;
+    char better_words[64], worse_words[64];
+    cube_example(&better, search->cube);
+    cube_example(&worse, search->other);
+    prover_words(better_words, sizeof(better_words),
+                 prover_judge(prover, &better));
+    prover_words(worse_words, sizeof(worse_words),
+                 prover_judge(prover, &worse));
+    return prover_fail(prover, search->other,
+                       "these answers give %s; with a better answer to '%s' "
+                       "it is %s (rule '%s')",
+                       worse_words, prover->rs->questions[search->question].id,
+                       better_words, search->rule->id);
+}
+
+static bool
+worse_holds(struct prover *prover, struct cube *from, struct cube *to,
+            int question)
+{
+    struct search search = { look_worse, from, to, .question = question };
+    return all_rules(prover, &search);
+}
+
+/* From the best answer to not sure, and to none at all. */
+static bool
+unknown_holds(struct prover *prover, struct cube *best, int question)
+{
+    struct cube unknown;
+    cube_init(&unknown, prover->rs);
+    cube_leave(&unknown, question, MANNER_UNSURE);
+    if (!worse_holds(prover, best, &unknown, question)) {
+        return false;
+    }
+    cube_leave(&unknown, question, MANNER_MISSING);
+    return prover->rs->questions[question].terminal_only ||
+           worse_holds(prover, best, &unknown, question);
+}
+
+static bool
+rising_holds(struct prover *prover, int question)
+{
+    const struct ways *ways = &prover->ways[question];
+    struct cube from, to;
+    cube_init(&from, prover->rs);
+    cube_init(&to, prover->rs);
+    for (size_t i = 0; i + 1 < ways->count; i++) {
+        cube_give(&from, question, 0, ways->at[i]);
+        cube_give(&to, question, 0, ways->at[i + 1]);
+        if (!worse_holds(prover, &from, &to, question)) {
+            return false;
+        }
+    }
+    cube_give(&from, question, 0, ways->at[0]);
+    return unknown_holds(prover, &from, question);
+}
+
+/* A pick beside another one, or beside anything. */
+static bool
+pick_holds(struct prover *prover, int question, int pick, int other)
+{
+    struct cube from, to;
+    cube_init(&from, prover->rs);
+    cube_init(&to, prover->rs);
+    if (other >= 0) {
+        cube_pick(&from, question, other, true);
+        cube_pick(&to, question, other, true);
+    }
+    return !cube_pick(&from, question, pick, false) ||
+           !cube_pick(&to, question, pick, true) ||
+           worse_holds(prover, &from, &to, question);
+}
+
+/* Where a question narrows a "not sure", picking nothing leaves all in doubt,
+ * which is the worst; so a pick is compared beside each other one. */
+static bool
+narrowing_pick_holds(struct prover *prover, int question, int pick)
+{
+    const struct question *q = &prover->rs->questions[question];
+    for (size_t i = 0; i < q->choice_count; i++) {
+        bool other = (int)i != pick && !q->choices[i].alone;
+        if (other && !pick_holds(prover, question, pick, (int)i)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static bool
+picks_hold(struct prover *prover, int question)
+{
+    const struct question *q = &prover->rs->questions[question];
+    struct cube none;
+    bool possible = true;
+    cube_init(&none, prover->rs);
+    for (size_t i = 0; i < q->choice_count; i++) {
+        if (!q->choices[i].alone) {
+            possible = cube_pick(&none, question, (int)i, false);
+        }
+        bool ordered = (q->worse.picks & BIT(i)) != 0;
+        bool holds = !ordered ? true
+                     : q->narrows >= 0
+                         ? narrowing_pick_holds(prover, question, (int)i)
+                         : pick_holds(prover, question, (int)i, -1);
+        if (!holds) {
+            return false;
+        }
+    }
+    return !possible || unknown_holds(prover, &none, question);
+}
+
+static bool
+chains_hold(struct prover *prover, int question)
+{
+    const struct question *q = &prover->rs->questions[question];
+    struct cube from, to;
+    cube_init(&from, prover->rs);
+    cube_init(&to, prover->rs);
+    for (size_t i = 0; i < q->choice_count; i++) {
+        cube_give(&from, question, BIT(i), 0);
+        for (size_t c = 0; c < q->choice_count; c++) {
+            cube_give(&to, question, BIT(c), 0);
+            if ((q->worse.after[i] & BIT(c)) != 0 &&
+                !worse_holds(prover, &from, &to, question)) {
+                return false;
+            }
+        }
+        if ((cube_best(q) & BIT(i)) != 0 &&
+            !unknown_holds(prover, &from, question)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+bool
+prove_worse(struct prover *prover)
+{
+    for (size_t i = 0; i < prover->rs->question_count; i++) {
+        const struct worse *worse = &prover->rs->questions[i].worse;
+        bool holds = worse->rising          ? rising_holds(prover, (int)i)
+                     : worse->picks != 0    ? picks_hold(prover, (int)i)
+                     : worse->after != NULL ? chains_hold(prover, (int)i)
+                                            : true;
+        if (!holds) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* ---- the interview hides nothing ---- */
+
+static enum seen
+look_skip(struct prover *prover, const struct search *search, struct var *next)
+{
+    bool counted = search->cube->forced >= 0;
+    const struct cube *plain = counted ? search->other : search->cube;
+    *next = cube_undecided_asked(plain, search->question, VIEW_PATH);
+    if (next->question >= 0) {
+        return SEEN_OPEN;
+    }
+    if (cube_asked(plain, search->question, VIEW_PATH) == CAN(TRUTH_TRUE)) {
+        return SEEN_HOLDS; /* it is asked: nothing is skipped */
+    }
+    enum seen seen = look_pair(search, next);
+    return seen != SEEN_FAILS
+               ? seen
+               : prover_fail(prover, plain,
+                             "'%s' is not asked here, but its answer would "
+                             "count (rule '%s')",
+                             prover->rs->questions[search->question].id,
+                             search->rule->id);
+}
+
+/* Whatever the answer to a question that is not asked would be: with it and
+ * without it the level is the same. */
+static bool
+skip_holds(struct prover *prover, int question)
+{
+    const struct var whole = { question, -1 };
+    struct cube counted, plain;
+    bool possible = true, holds = true;
+    cube_init(&counted, prover->rs);
+    for (size_t n = 0;
+         holds && cube_settle(&counted, &possible, prover->ways, whole, n);
+         n++) {
+        plain = counted;
+        cube_force(&counted, question);
+        struct search search = { look_skip, &counted, &plain,
+                                 .question = question };
+        bool missing = counted.manner[question] == MANNER_MISSING;
+        holds = missing || all_rules(prover, &search);
+        search.cube = &plain;
+        search.other = &counted;
+        holds = holds && (missing || all_rules(prover, &search));
+        cube_init(&counted, prover->rs);
+    }
+    return holds;
+}
+
+bool
+prove_skip(struct prover *prover)
+{
+    for (size_t i = 0; i < prover->rs->question_count; i++) {
+        const struct question *q = &prover->rs->questions[i];
+        if (q->ask_when != NULL && !q->terminal_only &&
+            q->skip_implies == NULL && !skip_holds(prover, (int)i)) {
+            return false;
+        }
+    }
+    return prove_stops(prover);
+}

@@ -1,0 +1,298 @@
+/* Owns the proofs that walk through the interview, and that about tips: every
+ * rule can be reached, stopping at an alarm hides nothing, how long the way to
+ * an alarm is, and no tip does harm. Where a cube is settled far enough the
+ * program itself is asked, with one of its answer sets. */
+#include "prover.h"
+
+/* ---- every rule and question can be reached ---- */
+
+/* Does the interview with these answers find the rule? */
+static bool
+finds_rule(struct prover *prover, const struct cube *cube,
+           const struct rule *rule)
+{
+    struct bc_answers all;
+    struct told told;
+    const struct bc_assessment *as = NULL;
+    bool found = false;
+    cube_example(&all, cube);
+    prover_interview(&told, &all);
+    enum facts_mode mode = told.stopped ? FACTS_ASKING : FACTS_FINAL;
+    if (assess(&as, &told.ans, mode, NULL) != BC_OK) {
+        prover->no_memory = true;
+        return false;
+    }
+    for (size_t i = 0; i < as->finding_count; i++) {
+        found |= as->findings[i].rule == rule && as->findings[i].holds;
+    }
+    bc_assessment_free(as);
+    return found;
+}
+
+static bool
+asks_question(const struct cube *cube, int question)
+{
+    struct bc_answers all;
+    struct told told;
+    cube_example(&all, cube);
+    prover_interview(&told, &all);
+    return (told.questions & BIT(question)) != 0;
+}
+
+/* The claim is that it is never reached: it fails where it is. */
+static enum seen
+look_reach(struct prover *prover, const struct search *search, struct var *next)
+{
+    const struct cube *cube = search->cube;
+    const struct rule *rule = search->rule;
+    truths range = rule != NULL ? prover_truths(cube, rule)
+                                : cube_asked(cube, search->question, VIEW_PATH);
+    if ((range & CAN(TRUTH_TRUE)) == 0) {
+        return SEEN_HOLDS;
+    }
+    *next = rule != NULL
+                ? prover_undecided(cube, rule)
+                : cube_undecided_asked(cube, search->question, VIEW_PATH);
+    if (next->question >= 0) {
+        return SEEN_OPEN;
+    }
+    bool reached = rule != NULL ? finds_rule(prover, cube, rule)
+                                : asks_question(cube, search->question);
+    return reached ? SEEN_FAILS : SEEN_HOLDS;
+}
+
+bool
+prove_reach(struct prover *prover)
+{
+    struct cube all;
+    struct search search = { look_reach, &all, &all, .question = -1 };
+    cube_init_terminal(&all, prover->rs);
+    for (size_t i = 0; i < prover->rs->rule_count; i++) {
+        search.rule = &prover->rs->rules[i];
+        if (prover_search(prover, &search)) {
+            prover_fail(prover, NULL, "no interview comes to rule '%s'",
+                        search.rule->id);
+            return false;
+        }
+    }
+    search.rule = NULL;
+    for (size_t i = 0; i < prover->rs->question_count; i++) {
+        search.question = (int)i;
+        if (prover_search(prover, &search)) {
+            prover_fail(prover, NULL, "no interview asks '%s'",
+                        prover->rs->questions[i].id);
+            return false;
+        }
+    }
+    return !prover->out->gave_up;
+}
+
+/* ---- alarms ---- */
+
+static long
+alarm_rank(void)
+{
+    return prover_rank((struct outcome){ .level = BC_EMERGENCY });
+}
+
+/* Where an alarm of this rule is certain, the interview stops at its last
+ * answer if not before, and all answers together are an emergency too. */
+static enum seen
+look_stop(struct prover *prover, const struct search *search, struct var *next)
+{
+    if (prover_most(search->cube, search->rule) < alarm_rank()) {
+        return SEEN_HOLDS;
+    }
+    *next = prover_undecided(search->cube, search->rule);
+    if (next->question >= 0) {
+        return SEEN_OPEN;
+    }
+    struct bc_answers all, path;
+    cube_example(&all, search->cube);
+    path = all;
+    prover_path(&path);
+    return assess_is_emergency(&path) &&
+                   prover_judge(prover, &all) >= alarm_rank()
+               ? SEEN_HOLDS
+               : prover_fail(prover, search->cube,
+                             "the interview and all answers together differ "
+                             "about the emergency '%s'",
+                             search->rule->id);
+}
+
+bool
+prove_stops(struct prover *prover)
+{
+    struct cube all;
+    struct search search = { look_stop, &all, &all, .question = -1 };
+    cube_init_terminal(&all, prover->rs);
+    for (size_t i = 0; i < prover->rs->rule_count; i++) {
+        search.rule = &prover->rs->rules[i];
+        if (rule_can_alarm(search.rule) && !prover_search(prover, &search)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* The last question that a rule waits for. */
+static size_t
+last_question(const struct bc_ruleset *rs, const struct rule *rule)
+{
+    size_t last = 0;
+    for (size_t i = 0; i < rs->question_count; i++) {
+        int narrows = rs->questions[i].narrows;
+        bool follows = narrows >= 0 && (rule->reads & BIT(narrows)) != 0;
+        last = (rule->reads & BIT(i)) != 0 || follows ? i : last;
+    }
+    return last;
+}
+
+/* How many questions can come before the interview must stop. */
+static size_t
+most_asked(const struct cube *cube)
+{
+    const struct bc_ruleset *rs = cube->rs;
+    size_t last = rs->question_count - 1, count = 0;
+    for (size_t i = 0; i < rs->rule_count; i++) {
+        const struct rule *rule = &rs->rules[i];
+        if (rule_can_alarm(rule) && last_question(rs, rule) < last &&
+            prover_least(cube, rule) >= alarm_rank()) {
+            last = last_question(rs, rule);
+        }
+    }
+    for (size_t i = 0; i <= last; i++) {
+        truths asked = cube_asked(cube, (int)i, VIEW_PATH);
+        count += (asked & CAN(TRUTH_TRUE)) != 0 ? 1 : 0;
+    }
+    return count;
+}
+
+static struct var
+next_on_way(const struct cube *cube, const struct rule *rule)
+{
+    struct var var = prover_undecided(cube, rule);
+    size_t last = last_question(cube->rs, rule);
+    for (size_t i = 0; i <= last && var.question < 0; i++) {
+        var = cube_undecided_asked(cube, (int)i, VIEW_PATH);
+    }
+    return var;
+}
+
+/* No claim: it keeps the longest way found, and leaves out what cannot be
+ * longer. */
+static enum seen
+look_alarm(struct prover *prover, const struct search *search, struct var *next)
+{
+    struct proved *out = prover->out;
+    if (prover_most(search->cube, search->rule) < alarm_rank() ||
+        most_asked(search->cube) <= out->questions) {
+        return SEEN_HOLDS;
+    }
+    *next = next_on_way(search->cube, search->rule);
+    if (next->question >= 0) {
+        return SEEN_OPEN;
+    }
+    struct bc_answers all;
+    struct told told;
+    cube_example(&all, search->cube);
+    prover_interview(&told, &all);
+    if (told.stopped && told.asked > out->questions) {
+        out->questions = told.asked;
+        prover_fail(prover, search->cube, "%s", search->rule->id);
+        out->example = told.ans;
+    }
+    return SEEN_HOLDS;
+}
+
+bool
+prove_alarm(struct prover *prover)
+{
+    struct cube all;
+    struct search search = { look_alarm, &all, &all, .question = -1 };
+    cube_init_terminal(&all, prover->rs);
+    for (size_t i = prover->rs->rule_count; i-- > 0;) {
+        search.rule = &prover->rs->rules[i];
+        if (rule_can_alarm(search.rule)) {
+            prover_search(prover, &search);
+        }
+    }
+    return true;
+}
+
+/* ---- no harmful tip ---- */
+
+static bool
+is_shown(struct prover *prover, const struct cube *cube, const struct tip *tip)
+{
+    struct bc_answers ans;
+    const struct bc_assessment *as = NULL;
+    bool shown = false;
+    cube_example(&ans, cube);
+    if (assess(&as, &ans, FACTS_FINAL, NULL) != BC_OK) {
+        prover->no_memory = true;
+        return false;
+    }
+    for (size_t i = 0; i < as->fitting_count; i++) {
+        shown |= as->fitting[i].tip == tip;
+    }
+    bc_assessment_free(as);
+    return shown;
+}
+
+/* What withholds the tip, as the rules see it, and then without the defaults;
+ * where it holds or may hold, the program itself must not print the tip, or
+ * not without its "not if". */
+static enum seen
+look_tip(struct prover *prover, const struct search *search, struct var *next)
+{
+    const struct cube *cube = search->cube;
+    const struct tip *tip = search->tip;
+    truths raw = cube_range(cube, tip->withhold_if, VIEW_RAW);
+    truths show = cube_range(cube, tip->show_if, VIEW_PATH);
+    if (raw == CAN(TRUTH_FALSE) || (show & CAN(TRUTH_TRUE)) == 0) {
+        return SEEN_HOLDS;
+    }
+    *next = cube_undecided(cube, tip->withhold_if, VIEW_PATH);
+    if (next->question >= 0) {
+        return SEEN_OPEN;
+    }
+    truths seen = cube_range(cube, tip->withhold_if, VIEW_PATH);
+    bool warns = tip->not_if != NULL && !tip->withhold_if_unsure;
+    if (seen != CAN(TRUTH_TRUE) && warns) {
+        return SEEN_HOLDS;
+    }
+    if (seen == CAN(TRUTH_FALSE)) {
+        *next = cube_undecided(cube, tip->withhold_if, VIEW_RAW);
+    }
+    if (seen == CAN(TRUTH_FALSE) && next->question < 0) {
+        *next = cube_undecided(cube, tip->show_if, VIEW_PATH);
+    }
+    if (next->question >= 0) {
+        return SEEN_OPEN;
+    }
+    return !is_shown(prover, cube, tip)
+               ? SEEN_HOLDS
+               : prover_fail(prover, cube,
+                             "tip '%s' is printed, although what withholds it "
+                             "%s",
+                             tip->id,
+                             seen == CAN(TRUTH_TRUE) ? "holds"
+                                                     : "is not known");
+}
+
+bool
+prove_tips(struct prover *prover)
+{
+    struct cube all;
+    struct search search = { look_tip, &all, &all, .question = -1 };
+    cube_init(&all, prover->rs);
+    for (size_t i = 0; i < prover->rs->tip_count; i++) {
+        search.tip = &prover->rs->tips[i];
+        if (search.tip->withhold_if != NULL &&
+            !prover_search(prover, &search)) {
+            return false;
+        }
+    }
+    return true;
+}
