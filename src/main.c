@@ -7,8 +7,8 @@
  *   assess/  answers > facts (path and defaults) > cond (three-valued logic)
  *            > assess (findings, level) > advise (causes, tips)
  *   report/  report_* (renderers), fill and wrap (sentences), json (cJSON out)
- *   cli/     cli (options) > cmd (commands) > ask (interview), typed and input
- *            (answers), out (the ends of a run)
+ *   cli/     cli (options) > settle (what they mean), cmd (commands) > ask
+ *            (interview), typed and input (answers), out (the ends of a run)
  *
  * Includes point downwards only: cli > report > assess > rules > base.
  */

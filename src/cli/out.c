@@ -20,6 +20,16 @@ out_say(const char *format, ...)
     fprintf(stderr, "backcheck: %s\n", plain);
 }
 
+enum exit_code
+out_usage(const char *best)
+{
+    if (best != NULL) {
+        fprintf(stderr, "help: did you mean '%s'?\n", best);
+    }
+    fputs("help: 'backcheck --help' lists what there is\n", stderr);
+    return EXIT_USAGE;
+}
+
 static bool
 write_stream(FILE *file, const struct text *result)
 {

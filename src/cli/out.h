@@ -43,6 +43,10 @@ struct options {
  * only. */
 void out_say(const char *format, ...) __attribute__((format(printf, 1, 2)));
 
+/** Say where help is, and what may have been meant (NULL: nothing known).
+ * Returns EXIT_USAGE. */
+enum exit_code out_usage(const char *best);
+
 /** Write a whole result to stdout or to the output file, checked. */
 enum exit_code out_write(const struct options *options,
                          const struct text *result);
