@@ -6,7 +6,8 @@
  *            (measures of text) > lint_* (is a ruleset good?)
  *   assess/  answers > facts (path and defaults) > cond (three-valued logic)
  *            > assess (findings, level) > advise (causes, tips)
- *   report/  report_* (renderers), fill and wrap (sentences), json (cJSON out)
+ *   report/  report_* (renderers), fill and wrap (sentences), json (cJSON
+ *            out), pen_* (drawings)
  *   cli/     cli (options) > settle (what they mean), cmd (commands) > ask
  *            (interview), typed and input (answers), out (the ends of a run)
  *

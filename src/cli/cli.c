@@ -17,22 +17,38 @@ enum verb_bit {
     FOR_CHECK = 1,
     FOR_TIPS = 2,
     FOR_QUESTIONS = 4,
-    FOR_ALL = 7,
+    FOR_GRAPH = 8,
+    FOR_ALL = 15,
 };
 
 struct verb {
-    const char *name, *operand, *help;
+    const char *name, *help;
     enum verb_bit bit;
+    struct terms terms;
     command_fn *run;
 };
 
 static const struct verb verbs[] = {
-    { "check", "[FILE]", "ask about symptoms, or judge answers from FILE",
-      FOR_CHECK, cmd_check },
-    { "tips", "[FILE]", "print the tip sheet, for the answers in FILE if given",
-      FOR_TIPS, cmd_tips },
-    { "questions", "", "list the questions for the author of a script",
-      FOR_QUESTIONS, cmd_questions },
+    { "check",
+      "ask about symptoms, or judge answers from FILE",
+      FOR_CHECK,
+      { OPERAND_FILE, 0 },
+      cmd_check },
+    { "tips",
+      "print the tip sheet, for the answers in FILE if given",
+      FOR_TIPS,
+      { OPERAND_FILE, FORMAT_BIT(FORMAT_TEXT) | FORMAT_BIT(FORMAT_HTML) },
+      cmd_tips },
+    { "questions",
+      "list the questions for the author of a script",
+      FOR_QUESTIONS,
+      { OPERAND_NONE, 0 },
+      cmd_questions },
+    { "graph",
+      "draw the rules, from questions to levels",
+      FOR_GRAPH,
+      { OPERAND_PACK, FORMAT_BIT(FORMAT_DOT) | FORMAT_BIT(FORMAT_MERMAID) },
+      cmd_graph },
 };
 
 /* ---- options ---- */
@@ -61,8 +77,9 @@ static const struct option_row rows[] = {
     { 0, "no-input", NULL, "never ask", FOR_CHECK, MEMBER(no_input) },
     { 0, "allow-missing", NULL, "count missing answers as unknown",
       FOR_CHECK | FOR_TIPS, MEMBER(allow_missing) },
-    { 0, "format", "NAME", "print the sheet as text or html", FOR_TIPS,
-      MEMBER(format_name) },
+    { 0, "format", "NAME",
+      "the sheet as text or html, a graph as dot or mermaid",
+      FOR_TIPS | FOR_GRAPH, MEMBER(format_name) },
     { 0, "large-print", NULL, "print the html sheet in large letters", FOR_TIPS,
       MEMBER(large_print) },
     { 0, "paper", "NAME", "make the html sheet for auto, a4 or letter",
@@ -114,12 +131,13 @@ print_help(const struct options *options)
 {
     struct text out;
     text_init(&out, NULL);
-    text_add(&out, "Usage: backcheck [VERB] [OPTION]... [FILE]\n"
+    text_add(&out, "Usage: backcheck [VERB] [OPTION]... [FILE|PACK]\n"
                    "Check back pain after having a baby: is it urgent, and "
                    "what may help?\n\n");
     for (size_t i = 0; i < ARRAY_LEN(verbs); i++) {
         char left[40];
-        snprintf(left, sizeof(left), "%s %s", verbs[i].name, verbs[i].operand);
+        snprintf(left, sizeof(left), "%s %s", verbs[i].name,
+                 operand_words[verbs[i].terms.operand]);
         text_addf(&out, "  %-22s %s\n", left, verbs[i].help);
     }
     text_add(&out, "\nWithout a verb it is 'check'. At a terminal it asks; "
@@ -208,7 +226,8 @@ take_operand(struct command *command, const char *word)
         }
         return command->verb != NULL ? EXIT_DONE : unknown_verb(word);
     }
-    if (command->options.file != NULL || command->verb->operand[0] == '\0') {
+    if (command->options.file != NULL ||
+        command->verb->terms.operand == OPERAND_NONE) {
         out_say("'%s' is one operand too many", word);
         return out_usage(NULL);
     }
@@ -315,7 +334,7 @@ cli_run(int argc, char **argv)
     }
     code = check_belongs(&command);
     if (code == EXIT_DONE) {
-        code = settle(&command.options);
+        code = settle(&command.options, &command.verb->terms);
     }
     if (code != EXIT_DONE) {
         return code;

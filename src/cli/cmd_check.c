@@ -19,7 +19,8 @@ compose_sheet(const struct options *options, struct report rep,
               const struct bc_assessment *as)
 {
     struct html html;
-    if (options->html) {
+    bool page = options->format == FORMAT_HTML;
+    if (page) {
         report_page(&rep, &html, options->paper, options->large_print);
     }
     if (as != NULL) {
@@ -27,7 +28,7 @@ compose_sheet(const struct options *options, struct report rep,
     } else {
         report_sheet(&rep);
     }
-    if (options->html) {
+    if (page) {
         html_end(&html);
     }
 }

@@ -18,6 +18,15 @@ enum exit_code {
     EXIT_INTERNAL = 6, /* out of memory, or our own fault */
 };
 
+/** What --format can name; each verb takes some of them. */
+enum format {
+    FORMAT_TEXT,
+    FORMAT_HTML,
+    FORMAT_DOT,
+    FORMAT_MERMAID,
+    FORMAT_COUNT
+};
+
 /** All that stderr may carry in one run. */
 #define CLI_MESSAGES_MAX 4096
 
@@ -35,7 +44,8 @@ struct options {
     enum region region;
     enum input_form form;
     enum paper paper;
-    bool color, html, large_print;
+    enum format format;
+    bool color, large_print;
     bool json, explain, sources, exit_code, no_input, allow_missing, quiet;
 };
 

@@ -6,6 +6,19 @@
 #include <string.h>
 #include <unistd.h>
 
+const char *const operand_words[OPERAND_COUNT] = {
+    [OPERAND_NONE] = "",
+    [OPERAND_FILE] = "[FILE]",
+    [OPERAND_PACK] = "[PACK]",
+};
+
+static const char *const format_names[FORMAT_COUNT] = {
+    [FORMAT_TEXT] = "text",
+    [FORMAT_HTML] = "html",
+    [FORMAT_DOT] = "dot",
+    [FORMAT_MERMAID] = "mermaid",
+};
+
 static int
 find_word(const char *word, const char *const *table, size_t count)
 {
@@ -52,17 +65,31 @@ wants_color(const struct options *options)
     return isatty(STDOUT_FILENO) && options->output == NULL && !dumb;
 }
 
+/* The formats of this verb only: those of another are as wrong as any word. */
+static enum exit_code
+settle_format(struct options *options, unsigned formats)
+{
+    const char *wanted = options->format_name;
+    char choices[64] = "";
+    for (int i = 0; i < FORMAT_COUNT; i++) {
+        const char *name = format_names[i];
+        bool first = choices[0] == '\0';
+        if ((formats & FORMAT_BIT(i)) == 0) {
+            continue;
+        }
+        if (wanted != NULL ? strcmp(name, wanted) == 0 : first) {
+            options->format = (enum format)i;
+            return EXIT_DONE;
+        }
+        strcat(choices, first ? "" : " or ");
+        strcat(choices, name);
+    }
+    return wanted != NULL ? bad_value("--format", wanted, choices) : EXIT_DONE;
+}
+
 static enum exit_code
 settle_sheet(struct options *options)
 {
-    static const char *const formats[] = { "text", "html" };
-    if (options->format_name != NULL) {
-        int at = find_word(options->format_name, formats, ARRAY_LEN(formats));
-        if (at < 0) {
-            return bad_value("--format", options->format_name, "text or html");
-        }
-        options->html = at == 1;
-    }
     if (options->paper_name != NULL) {
         int at = find_word(options->paper_name, paper_names, PAPER_COUNT);
         if (at < 0) {
@@ -71,21 +98,33 @@ settle_sheet(struct options *options)
         }
         options->paper = (enum paper)at;
     }
-    if (!options->html && (options->large_print || options->paper_name)) {
+    if (options->format != FORMAT_HTML &&
+        (options->large_print || options->paper_name)) {
         out_say("--large-print and --paper go with --format=html");
         return out_usage(NULL);
     }
     return EXIT_DONE;
 }
 
-enum exit_code
-settle(struct options *options)
+/* To the author of rules a pack is what a file is to others. */
+static enum exit_code
+settle_pack(struct options *options)
 {
-    static const char *const whens[] = { "auto", "always", "never" };
-    options->rules = from_environment(options->rules, "BACKCHECK_RULES");
-    options->language = from_environment(options->language, "BACKCHECK_LANG");
-    options->region_name =
-        from_environment(options->region_name, "BACKCHECK_REGION");
+    if (options->file != NULL && options->rules != NULL) {
+        out_say("the rules are named twice: '%s' and --rules=%s", options->file,
+                options->rules);
+        return out_usage(NULL);
+    }
+    if (options->file != NULL) {
+        options->rules = options->file;
+        options->file = NULL;
+    }
+    return EXIT_DONE;
+}
+
+static enum exit_code
+settle_answers(struct options *options)
+{
     if (options->region_name != NULL) {
         int at = find_word(options->region_name, region_names, REGION_COUNT);
         if (at < 0) {
@@ -101,12 +140,15 @@ settle(struct options *options)
         }
         options->form = (enum input_form)at;
     }
+    return EXIT_DONE;
+}
+
+static enum exit_code
+settle_color(struct options *options)
+{
+    static const char *const whens[] = { "auto", "always", "never" };
     if (options->color_name == NULL) {
         options->color_name = "auto";
-    }
-    enum exit_code code = settle_sheet(options);
-    if (code != EXIT_DONE) {
-        return code;
     }
     if (find_word(options->color_name, whens, ARRAY_LEN(whens)) < 0) {
         return bad_value("--color", options->color_name,
@@ -114,4 +156,27 @@ settle(struct options *options)
     }
     options->color = wants_color(options);
     return EXIT_DONE;
+}
+
+enum exit_code
+settle(struct options *options, const struct terms *terms)
+{
+    enum exit_code code = EXIT_DONE;
+    if (terms->operand == OPERAND_PACK) {
+        code = settle_pack(options);
+    }
+    options->rules = from_environment(options->rules, "BACKCHECK_RULES");
+    options->language = from_environment(options->language, "BACKCHECK_LANG");
+    options->region_name =
+        from_environment(options->region_name, "BACKCHECK_REGION");
+    if (code == EXIT_DONE) {
+        code = settle_answers(options);
+    }
+    if (code == EXIT_DONE) {
+        code = settle_format(options, terms->formats);
+    }
+    if (code == EXIT_DONE) {
+        code = settle_sheet(options);
+    }
+    return code == EXIT_DONE ? settle_color(options) : code;
 }

@@ -75,6 +75,10 @@ size_t report_labels(struct text *to, const struct bc_ruleset *rs,
 void report_value(struct text *to, const struct question *q, choice_set choices,
                   long number);
 
+/** A condition on one question in words: "legs is none or clumsy". */
+void report_leaf(struct text *to, const struct bc_ruleset *rs,
+                 const struct cond *leaf);
+
 /* ---- renderers ---- */
 
 /** The result as text: care card, tips, safety net, footer. */
@@ -96,6 +100,10 @@ enum bc_status report_result_json(const struct report *rep,
 /** All questions for the author of a script. */
 void report_questions(const struct report *rep);
 enum bc_status report_questions_json(const struct report *rep);
+
+/** The rules as a drawing, from questions to levels. */
+void report_graph_dot(const struct report *rep);
+void report_graph_mermaid(const struct report *rep);
 
 /** How a result came about: rule files and lines, answers, sources. */
 void report_explain(const struct report *rep, const struct bc_assessment *as);

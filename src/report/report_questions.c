@@ -122,9 +122,9 @@ bound_text(struct text *out, const struct bc_ruleset *rs, const char *words,
     }
 }
 
-static void
-leaf_text(struct text *out, const struct bc_ruleset *rs,
-          const struct cond *cond)
+void
+report_leaf(struct text *out, const struct bc_ruleset *rs,
+            const struct cond *cond)
 {
     const struct question *q = &rs->questions[cond->question];
     size_t count = 0;
@@ -149,7 +149,7 @@ cond_text(struct text *out, const struct bc_ruleset *rs,
           const struct cond *cond)
 {
     if (cond->kind == COND_CHOICE || cond->kind == COND_NUMBER) {
-        leaf_text(out, rs, cond);
+        report_leaf(out, rs, cond);
     } else if (cond->kind == COND_IS) {
         cond_text(out, rs, rs->conditions[cond->named].when);
     } else if (cond->kind == COND_NOT) {
