@@ -221,7 +221,8 @@ install: all
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/lib \
 	  $(DESTDIR)$(PREFIX)/include $(DESTDIR)$(PREFIX)/share/man/man1 \
 	  $(DESTDIR)$(PREFIX)/share/man/man5 \
-	  $(DESTDIR)$(PREFIX)/share/backcheck/postpartum-back
+	  $(DESTDIR)$(PREFIX)/share/backcheck/postpartum-back \
+	  $(DESTDIR)$(PREFIX)/share/backcheck/schema
 	install -m 755 $(PROG) $(DESTDIR)$(PREFIX)/bin/backcheck
 	install -m 644 $(B)/libbackcheck.a $(DESTDIR)$(PREFIX)/lib/
 	install -m 644 include/backcheck.h $(DESTDIR)$(PREFIX)/include/
@@ -230,6 +231,8 @@ install: all
 	  $(DESTDIR)$(PREFIX)/share/man/man5/
 	install -m 644 $(PACK_FILES:%=$(PACK)/%.yaml) \
 	  $(DESTDIR)$(PREFIX)/share/backcheck/postpartum-back/
+	install -m 644 data/schema/*.json \
+	  $(DESTDIR)$(PREFIX)/share/backcheck/schema/
 
 uninstall:
 	rm -f $(DESTDIR)$(PREFIX)/bin/backcheck \
