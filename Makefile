@@ -3,6 +3,7 @@
 # make cov      branch coverage       make lint  rule files, man pages, code
 # make deps     install what is missing (with sudo only when not root)
 # make sheet-check  the tip sheets on paper and screens, after make deps-sheet
+# make schema-check  the JSON Schemas for editors, after make deps-schema
 # make run      build and start the check
 # Each variant builds in its own directory, so flags never mix.
 
@@ -33,7 +34,8 @@ ALL_CFLAGS := -std=c11 $(WARN) $(CFLAGS) $(FLAGS_$(V))
 HAVE = $(shell pkg-config --exists $(1) 2>/dev/null && echo yes)
 need = $(if $(call HAVE,$(1)),,$(error $(2) is missing: \
 	run 'make deps', or install $(3)))
-NEEDS_LIBS := $(filter-out deps deps-sheet clean fmt uninstall,$(or $(MAKECMDGOALS),all))
+NEEDS_LIBS := $(filter-out deps deps-sheet deps-schema schema-check clean fmt \
+	uninstall,$(or $(MAKECMDGOALS),all))
 ifneq ($(NEEDS_LIBS),)
 ifeq ($(filter deps,$(MAKECMDGOALS)),)
 ifeq ($(shell command -v pkg-config),)
@@ -61,8 +63,8 @@ TESTS := $(TEST_SRC:tests/%.c=$(B)/tests/%)
 PACK_FILES := pack sources questions conditions wording contacts safety-net \
 	red-flags referrals causes tips seed-claims
 
-.PHONY: all check san cov lint fmt install uninstall clean deps deps-sheet run \
-	sheet-check
+.PHONY: all check san cov lint fmt install uninstall clean deps deps-sheet \
+	deps-schema run sheet-check schema-check
 .DELETE_ON_ERROR:
 
 # 'make VERBOSE=1' shows the commands.
@@ -150,6 +152,10 @@ san:
 sheet-check: all
 	@sh tests/sheet.sh
 
+# Needs Python and two modules: make deps-schema.
+schema-check:
+	@$(or $(SCHEMA_PYTHON),python3) tests/schema.py
+
 cov:
 	@$(MAKE) --no-print-directory V=cov check
 	@command -v gcovr >/dev/null || { echo 'cov needs gcovr'; exit 1; }
@@ -180,6 +186,11 @@ SHEET_DNF := chromium poppler-utils tidy liberation-sans-fonts
 SHEET_APK := chromium poppler-utils tidyhtml font-liberation
 SHEET_PACMAN := chromium poppler tidy ttf-liberation
 SHEET_BREW := chromium poppler tidy-html5 font-liberation
+SCHEMA_APT := python3-jsonschema python3-yaml
+SCHEMA_DNF := python3-jsonschema python3-pyyaml
+SCHEMA_APK := py3-jsonschema py3-yaml
+SCHEMA_PACMAN := python-jsonschema python-yaml
+SCHEMA_BREW := python
 
 DEPS_MISSING = $(shell pkg-config --exists yaml-0.1 libcjson cmocka 2>/dev/null && \
 	command -v mandoc >/dev/null && \
@@ -188,6 +199,10 @@ SHEET_MISSING = $(shell command -v pdftoppm >/dev/null && \
 	command -v tidy >/dev/null && \
 	{ command -v chromium || command -v chromium-browser || \
 	command -v google-chrome; } >/dev/null || echo yes)
+# The packages are for the Python of the system, which may not be the first.
+# (Homebrew has none of Python modules: schema-check says what to do.)
+SCHEMA_PYTHON = $(shell for p in python3 /usr/bin/python3; do \
+	$$p -c 'import jsonschema, yaml' 2>/dev/null && echo $$p && break; done)
 
 # $(call install_with,prefix of the variables above)
 define install_with
@@ -213,6 +228,10 @@ deps-sheet:
 ifneq ($(SHEET_MISSING),)
 	$(call install_with,SHEET_)
 endif
+
+deps-schema:
+	@:
+	$(if $(SCHEMA_PYTHON),,$(call install_with,SCHEMA_))
 
 run: all
 	@build/backcheck
