@@ -172,11 +172,18 @@ def check_hover(name, schema, part):
 # ---- files ----
 
 def check_good(validators):
-    for path in sorted(glob.glob("data/*/*.yaml") + glob.glob("tests/pack/*")):
-        name = os.path.basename(path).removesuffix(".yaml")
+    shipped = glob.glob("data/*/*.yaml") + glob.glob("data/*/tests/*.yaml")
+    for path in sorted(shipped + glob.glob("tests/pack/*.yaml")):
+        folder, name = os.path.split(path)
+        name = ("tests" if os.path.basename(folder) == "tests"
+                else name.removesuffix(".yaml"))
         check(f"{path} is refused", takes(validators[name], path))
-    for path in sorted(glob.glob("data/*/tests/*.yaml")):
-        check(f"{path} is refused", takes(validators["tests"], path))
+        with open(path, encoding="utf-8") as file:
+            head = file.readline().rstrip("\n")
+        schema = os.path.relpath(f"{SCHEMAS}/{name}.json", folder)
+        check(f"{path} does not begin with the line that names its schema",
+              path not in shipped
+              or head == f"# yaml-language-server: $schema={schema}")
 
 
 def check_bad(validators):
