@@ -18,7 +18,8 @@ enum verb_bit {
     FOR_TIPS = 2,
     FOR_QUESTIONS = 4,
     FOR_GRAPH = 8,
-    FOR_ALL = 15,
+    FOR_PROVE = 16,
+    FOR_ALL = 31,
 };
 
 struct verb {
@@ -49,6 +50,11 @@ static const struct verb verbs[] = {
       FOR_GRAPH,
       { OPERAND_PACK, FORMAT_BIT(FORMAT_DOT) | FORMAT_BIT(FORMAT_MERMAID) },
       cmd_graph },
+    { "prove",
+      "prove by counting what the rules promise",
+      FOR_PROVE,
+      { OPERAND_PACK, 0 },
+      cmd_prove },
 };
 
 /* ---- options ---- */
@@ -67,7 +73,8 @@ struct option_row {
 static const struct option_row rows[] = {
     { 0, "from", "FORM", "answers are lines, pairs or json",
       FOR_CHECK | FOR_TIPS, MEMBER(from) },
-    { 0, "json", NULL, "print JSON", FOR_CHECK | FOR_QUESTIONS, MEMBER(json) },
+    { 0, "json", NULL, "print JSON", FOR_CHECK | FOR_QUESTIONS | FOR_PROVE,
+      MEMBER(json) },
     { 0, "explain", NULL, "say how the result came about", FOR_CHECK,
       MEMBER(explain) },
     { 0, "sources", NULL, "list the sources, not the questions", FOR_QUESTIONS,

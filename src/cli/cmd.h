@@ -10,6 +10,7 @@ command_fn cmd_check;
 command_fn cmd_tips;
 command_fn cmd_questions;
 command_fn cmd_graph;
+command_fn cmd_prove;
 command_fn cmd_version;
 
 #endif

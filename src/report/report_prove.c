@@ -1,0 +1,209 @@
+/* Owns how proofs are told: what was shown, over how many states, and answers
+ * that show what does not hold, in the form in which 'backcheck check' reads
+ * them. For the author of rules, in English. */
+#include "report_prove.h"
+
+#include "json.h"
+#include "wrap.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+
+static const struct {
+    const char *title, *means;
+} told[PROVE_COUNT] = {
+    [PROVE_HIDDEN] = { "No hidden red flag",
+                       "Wherever a red flag holds or is open, it is listed "
+                       "and the result is not home care." },
+    [PROVE_WORSE] = { "Worse never reads milder",
+                      "A worse answer, or an unknown one for a good one, never "
+                      "lowers the level or gives more days. The safety net is "
+                      "the same in every result but an emergency." },
+    [PROVE_REACH] = { "All can be reached",
+                      "An interview can come to every rule and ask every "
+                      "question." },
+    [PROVE_SKIP] = { "The interview hides nothing",
+                     "Skipped questions and an early stop give the level that "
+                     "all answers together give." },
+    [PROVE_TIPS] = { "No harmful tip",
+                     "No tip is printed while what withholds it holds, nor "
+                     "without its \"not if\" while that is unknown." },
+    [PROVE_ALARM] = { "The way to the alarm",
+                      "The most questions anyone answers before an emergency "
+                      "of hers stops the interview." },
+};
+
+/* ---- text ---- */
+
+static void add_line(const struct report *rep, const char *first,
+                     const char *rest, const char *format, ...)
+    __attribute__((format(printf, 4, 5)));
+
+static void
+add_line(const struct report *rep, const char *first, const char *rest,
+         const char *format, ...)
+{
+    char words[640];
+    va_list args;
+    va_start(args, format);
+    vsnprintf(words, sizeof(words), format, args);
+    va_end(args);
+    wrap_add(rep->out, first, rest, words);
+}
+
+static void
+add_choices(struct text *out, const struct question *q, choice_set choices)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < q->choice_count; i++) {
+        if ((choices & BIT(i)) != 0) {
+            text_addf(out, "%s%s", count++ > 0 ? ", " : "", q->choices[i].id);
+        }
+    }
+}
+
+/* As "question = answer" lines. */
+static void
+add_answers(const struct report *rep, const struct bc_answers *ans,
+            const char *indent)
+{
+    for (size_t i = 0; i < rep->rs->question_count; i++) {
+        const struct question *q = &rep->rs->questions[i];
+        const struct answer *answer = &ans->of[i];
+        if (answer->state == ANSWER_NOT_GIVEN) {
+            continue;
+        }
+        text_addf(rep->out, "%s%s = ", indent, q->id);
+        if (answer->state == ANSWER_NOT_SURE) {
+            text_add(rep->out, "not_sure");
+        } else if (q->type == QUESTION_NUMBER) {
+            text_addf(rep->out, "%ld", answer->number);
+        } else {
+            add_choices(rep->out, q, answer->choices);
+        }
+        text_add(rep->out, "\n");
+    }
+}
+
+static void
+tell_failure(const struct report *rep, const struct proved *proved)
+{
+    if (proved->gave_up) {
+        add_line(rep, "   ", "   ",
+                 "Given up after %zu states: too many answers to count.",
+                 proved->states);
+        return;
+    }
+    add_line(rep, "   ", "   ", "%s", proved->why);
+    if (proved->has_example) {
+        add_line(rep, "   ", "   ",
+                 "'backcheck check --allow-missing' shows it with these "
+                 "answers:");
+        add_answers(rep, &proved->example, "");
+    }
+}
+
+static void
+tell_alarm(const struct report *rep, const struct proved *proved)
+{
+    add_line(rep, "   ", "   ",
+             "%zu questions, for the rule '%s', with these answers:",
+             proved->questions, proved->why);
+    add_answers(rep, &proved->example, "   ");
+}
+
+static void
+tell(const struct report *rep, enum property property,
+     const struct proved *proved)
+{
+    add_line(rep, "", "   ", "%c. %s: %s, %zu states.", 'a' + (int)property,
+             told[property].title,
+             !proved->holds            ? "NOT PROVED"
+             : property == PROVE_ALARM ? "found"
+                                       : "proved",
+             proved->states);
+    add_line(rep, "   ", "   ", "%s", told[property].means);
+    if (!proved->holds) {
+        tell_failure(rep, proved);
+    } else if (proved->has_example) {
+        tell_alarm(rep, proved);
+    }
+}
+
+void
+report_proofs(const struct report *rep, const struct proved proofs[PROVE_COUNT])
+{
+    add_line(rep, "", "", "%s: %zu questions, %zu rules, %zu tips.",
+             rep->rs->name, rep->rs->question_count, rep->rs->rule_count,
+             rep->rs->tip_count);
+    for (int i = 0; i < PROVE_COUNT; i++) {
+        tell(rep, (enum property)i, &proofs[i]);
+    }
+    for (size_t i = 0; i < rep->rs->question_count; i++) {
+        const struct question *q = &rep->rs->questions[i];
+        if (q->skip_implies != NULL) {
+            add_line(rep, "", "   ", "Taken as true: '%s' is not asked. %s",
+                     q->id, q->skip_implies);
+        }
+    }
+    add_line(rep, "", "",
+             "This is about the rules, not about medicine: it shows that they "
+             "agree with each other, not that they are right.");
+}
+
+/* ---- JSON ---- */
+
+static void
+json_answers(struct json *json, const struct bc_ruleset *rs,
+             const struct bc_answers *ans)
+{
+    json_open_object(json, "answers");
+    for (size_t i = 0; i < rs->question_count; i++) {
+        const struct answer *answer = &ans->of[i];
+        const struct question *q = &rs->questions[i];
+        if (answer->state == ANSWER_NOT_SURE) {
+            json_string(json, q->id, "not_sure");
+        } else if (answer->state == ANSWER_GIVEN) {
+            json_value(json, q->id, q, answer->choices, answer->number);
+        }
+    }
+    json_close(json);
+}
+
+static void
+json_proof(struct json *json, const struct report *rep, enum property property,
+           const struct proved *proved)
+{
+    bool alarm = property == PROVE_ALARM && proved->holds;
+    json_open_object(json, NULL);
+    json_string(json, "property", property_names[property]);
+    json_bool(json, "proved", proved->holds);
+    json_number(json, "states", (long)proved->states);
+    if (alarm) {
+        json_number(json, "questions", (long)proved->questions);
+        json_string(json, "rule", proved->why);
+    } else if (!proved->holds) {
+        json_string(json, "why",
+                    proved->gave_up ? "too many states" : proved->why);
+    }
+    if (proved->has_example) {
+        json_answers(json, rep->rs, &proved->example);
+    }
+    json_close(json);
+}
+
+enum bc_status
+report_proofs_json(const struct report *rep,
+                   const struct proved proofs[PROVE_COUNT])
+{
+    struct json json;
+    json_init(&json, rep->rs, rep->region);
+    json_number(&json, "schema", 1);
+    json_string(&json, "pack", rep->rs->name);
+    json_open_array(&json, "properties");
+    for (int i = 0; i < PROVE_COUNT; i++) {
+        json_proof(&json, rep, (enum property)i, &proofs[i]);
+    }
+    json_close(&json);
+    return json_finish(&json, rep->out);
+}
