@@ -39,6 +39,7 @@ run_child(const char *name, int split_fd, char **argv)
     dup2(fd, 0);
     dup2(split_fd >= 0 ? split_fd : fd, 1);
     dup2(fd, 2);
+    signal(SIGINT, SIG_DFL); /* as in a terminal, however the tests run */
     execvp(argv[0], argv);
     perror(argv[0]);
     _exit(99);
