@@ -92,7 +92,7 @@ $(B)/builtin.o $(B)/style.o: $(B)/%.o: $(B)/%.c | install-deps-first
 	$(Q)$(CC) $(ALL_CPPFLAGS) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
 
 # Where installed rules are looked for is compiled in.
-$(B)/cli/cmd.o: $(B)/prefix
+$(B)/cli/run.o: $(B)/prefix
 $(B)/prefix: always
 	@mkdir -p $(@D)
 	@echo '$(PREFIX)' | cmp -s - $@ || echo '$(PREFIX)' >$@
@@ -149,7 +149,7 @@ san:
 	@$(MAKE) --no-print-directory V=san WERROR=1 check
 
 # Needs a browser, and what reads its pages: make deps-sheet.
-sheet-check: all
+sheet-check: all | $(filter deps-sheet,$(MAKECMDGOALS))
 	@sh tests/sheet.sh
 
 # Needs Python and two modules: make deps-schema.

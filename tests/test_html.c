@@ -161,7 +161,7 @@ static const struct edit evil_edits[] = {
     { PACK_WORDING, "- \"Nothing you told",
       "- \"" EVIL_YAML " Nothing you told" },
     { PACK_TIPS, "tip: \"Keep moving", "tip: \"" EVIL_YAML " Keep moving" },
-    { PACK_TIPS, "- \"Do your normal", "- \"" EVIL_YAML " Do your normal" },
+    { PACK_TIPS, "- \"Change how", "- \"" EVIL_YAML " Change how" },
     { PACK_TIPS, "not_if: \"Do not push on",
       "not_if: \"" EVIL_YAML " Do not push on" },
     { PACK_CONTACTS, "text: \"your local emergency",

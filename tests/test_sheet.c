@@ -280,7 +280,10 @@ check_number(const struct sheet *sheet, const struct tip *const *tips,
 
 struct tally {
     size_t printed, steps, steps_missing;
-    bool other_missing; /* a tip that is not for every such sheet */
+    size_t most_steps;    /* of one tip */
+    bool first_missing;   /* a tip has lost all its steps */
+    bool further_missing; /* a tip has lost steps behind the first */
+    bool other_missing;   /* a tip that is not for every such sheet */
 };
 
 static void
@@ -307,6 +310,18 @@ find_tips(char *text)
     return at != NULL ? at + strlen(heading) : text + strlen(text);
 }
 
+/* Steps behind the first of a tip go first, from the end; then those. */
+static void
+check_lost_steps(struct tally *tally, size_t all, size_t printed)
+{
+    assert_true(printed == 0 || !tally->first_missing);
+    assert_true(printed <= 1 || !tally->further_missing);
+    tally->first_missing |= all > 0 && printed == 0;
+    tally->further_missing |= all > 1 && printed < all;
+    tally->most_steps =
+        printed > tally->most_steps ? printed : tally->most_steps;
+}
+
 static void
 tally_tips(const struct sheet *sheet, struct tally *tally)
 {
@@ -322,11 +337,12 @@ tally_tips(const struct sheet *sheet, struct tally *tally)
         assert_true(own || !tally->other_missing);
         count_missing(tally, tips, next, at);
         size_t steps = check_tip(sheet, tips[at], &rest);
-        assert_true(steps == 0 || tally->steps_missing == 0);
+        check_lost_steps(tally, tips[at]->steps.count, steps);
         tally->steps += steps;
         tally->steps_missing += tips[at]->steps.count - steps;
         next = at + 1;
     }
+    assert_true(!tally->first_missing || tally->most_steps <= 1);
     assert_null(strstr(rest, "\n   - "));
     assert_true(count == 0 || tally->printed > 0);
     count_missing(tally, tips, next, count);

@@ -143,9 +143,11 @@ choose_tips(struct bc_assessment *as)
         }
         if (danger == TRUTH_FALSE ||
             (danger == TRUTH_UNKNOWN && !tip->withhold_if_unsure)) {
-            fitting[as->fitting_count++] =
-                (struct shown_tip){ tip,
-                                    cond_because(tip->show_if, &as->facts) };
+            question_set because = cond_because(tip->show_if, &as->facts);
+            because |= danger == TRUTH_UNKNOWN
+                           ? cond_because(tip->withhold_if, &as->facts)
+                           : 0;
+            fitting[as->fitting_count++] = (struct shown_tip){ tip, because };
         } else {
             withheld[as->withheld_count++] =
                 (struct shown_tip){ tip, cond_because(tip->withhold_if,

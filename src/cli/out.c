@@ -43,11 +43,11 @@ out_write(const struct options *options, const struct text *result)
 {
     const char *path = options->output;
     bool to_file = path != NULL && strcmp(path, "-") != 0;
-    FILE *file = to_file ? fopen(path, "w") : stdout;
     if (result->failed) {
         out_say("out of memory");
         return EXIT_INTERNAL;
     }
+    FILE *file = to_file ? fopen(path, "w") : stdout;
     if (file == NULL || !write_stream(file, result)) {
         int why = errno;
         out_say("could not write the result to %s: %s",

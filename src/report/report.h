@@ -59,8 +59,9 @@ void report_net(const struct report *rep, enum say emergency, enum say urgent);
 void report_tip(const struct report *rep, size_t number, const struct tip *tip,
                 size_t steps);
 
-/** Which tips were left out, and where more stand. */
-void report_tips_left(const struct report *rep, const struct bc_assessment *as);
+/** That tips were left out, and where more stand. */
+void report_tips_left(const struct report *rep, const struct bc_assessment *as,
+                      bool more);
 
 /** What this is not, and which rules it comes from; the latter alone. */
 void report_footer(const struct report *rep);

@@ -160,23 +160,19 @@ explain_tip(const struct report *rep, const struct bc_assessment *as,
     print_trace(rep, as, &trace);
 }
 
-/* Those that fit but were one too many are told in full here. */
 static void
 explain_tips(const struct report *rep, const struct bc_assessment *as)
 {
     for (size_t i = 0; i < as->tip_count; i++) {
         explain_tip(rep, as, "tip", &as->tips[i]);
     }
+    for (size_t i = 0; i < as->fitting_count; i++) {
+        if (!advise_has_chosen(as, as->fitting[i].tip)) {
+            explain_tip(rep, as, "tip that fits too", &as->fitting[i]);
+        }
+    }
     for (size_t i = 0; i < as->withheld_count; i++) {
         explain_tip(rep, as, "tip left out", &as->withheld[i]);
-    }
-    size_t number = as->tip_count;
-    for (size_t i = 0; i < as->fitting_count; i++) {
-        const struct tip *tip = as->fitting[i].tip;
-        if (!advise_has_chosen(as, tip)) {
-            explain_tip(rep, as, "tip that fits too", &as->fitting[i]);
-            report_tip(rep, ++number, tip, tip->steps.count);
-        }
     }
 }
 
@@ -221,9 +217,15 @@ report_sources(const struct report *rep)
 {
     for (size_t i = 0; i < rep->rs->source_count; i++) {
         const struct source *source = &rep->rs->sources[i];
-        const char *const parts[] = { source->organisation, source->year,
-                                      source->address, source->note,
-                                      way_words(source->read) };
+        bool own = strcmp(source->read, "own") == 0;
+        const char *year = source->year, *address = source->address;
+        const char *const parts[] = {
+            source->organisation,
+            year != NULL || own ? year : "no year",
+            address != NULL || own ? address : "no address",
+            source->note,
+            way_words(source->read),
+        };
         struct text line;
         text_init(&line, &rep->out->mem);
         text_addf(&line, "%s: %s.", source->id, source->title);

@@ -45,6 +45,19 @@ report_tip(const struct report *rep, size_t number, const struct tip *tip,
     }
 }
 
+/* Those that fit too, but were too many. */
+static void
+print_other_tips(const struct report *rep, const struct bc_assessment *as)
+{
+    size_t number = as->tip_count;
+    for (size_t i = 0; i < as->fitting_count; i++) {
+        const struct tip *tip = as->fitting[i].tip;
+        if (!advise_has_chosen(as, tip)) {
+            report_tip(rep, ++number, tip, tip->steps.count);
+        }
+    }
+}
+
 static void
 print_tips(const struct report *rep, const struct bc_assessment *as)
 {
@@ -56,16 +69,21 @@ print_tips(const struct report *rep, const struct bc_assessment *as)
         const struct tip *tip = as->tips[i].tip;
         report_tip(rep, i + 1, tip, tip->steps.count);
     }
-    report_tips_left(rep, as);
+    if (rep->explain) {
+        print_other_tips(rep, as);
+    }
+    report_tips_left(rep, as,
+                     as->fitting_count > as->tip_count && !rep->explain);
 }
 
 void
-report_tips_left(const struct report *rep, const struct bc_assessment *as)
+report_tips_left(const struct report *rep, const struct bc_assessment *as,
+                 bool more)
 {
     if (as->withheld_count > 0) {
         report_say(rep, SAY_WITHHELD_LINE, NULL, 0);
     }
-    if (as->fitting_count > as->tip_count && rep->room == ROOM_PLENTY) {
+    if (more) {
         report_say(rep, SAY_TIPS_REST, NULL, 0);
     }
 }

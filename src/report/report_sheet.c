@@ -85,7 +85,9 @@ report_sheet(const struct report *rep)
 
 /* What a sheet holds; it grows tighter until it fits on its page. */
 struct extent {
-    size_t steps, tips;
+    size_t first_steps;   /* so many tips have their first step */
+    size_t further_steps; /* and so many others there are */
+    size_t tips;
     enum room room;
 };
 
@@ -102,23 +104,36 @@ is_dropped(const struct tip *const *tips, size_t count, size_t at,
     return !own && others_after <= count - extent->tips;
 }
 
+/* How many steps of a tip are printed, of what is left. */
+static size_t
+take_steps(const struct tip *tip, size_t *first, size_t *further)
+{
+    if (tip->steps.count == 0 || *first == 0) {
+        return 0;
+    }
+    size_t others = tip->steps.count - 1;
+    others = others < *further ? others : *further;
+    *further -= others;
+    --*first;
+    return 1 + others;
+}
+
 static void
 own_tips(const struct report *rep, const struct bc_assessment *as,
          const struct extent *extent)
 {
     const struct tip *tips[ASSESS_TIPS_MAX];
     size_t count = advise_sheet(tips, as), number = 0;
-    size_t steps = extent->steps;
+    size_t first = extent->first_steps, further = extent->further_steps;
     sheet_heading(rep, SAY_TIPS_HEAD, BC_LEVEL_NONE);
     for (size_t i = 0; i < count; i++) {
-        size_t all = tips[i]->steps.count;
-        size_t some = steps < all ? steps : all;
-        if (!is_dropped(tips, count, i, extent)) {
-            report_tip(rep, ++number, tips[i], some);
-            steps -= some;
+        if (is_dropped(tips, count, i, extent)) {
+            continue;
         }
+        size_t some = take_steps(tips[i], &first, &further);
+        report_tip(rep, ++number, tips[i], some);
     }
-    report_tips_left(rep, as);
+    report_tips_left(rep, as, number < count);
 }
 
 static void
@@ -137,7 +152,7 @@ own_page(const struct report *rep, const struct bc_assessment *as,
     if (as->tip_count > 0) {
         own_tips(&page, as, extent);
     }
-    report_net(&page, SAY_NET_HEAD_EMERGENCY, SAY_NET_HEAD_URGENT);
+    report_net(&page, SAY_SHEET_EMERGENCY, SAY_SHEET_URGENT);
     report_section(&page, BC_LEVEL_NONE);
     sheet_about(&page);
 }
@@ -161,13 +176,16 @@ lines_of_text(const struct report *rep, const struct bc_assessment *as,
     return lines;
 }
 
-/* Steps go first, the last one first; then what she told us, then whole tips
- * from the end. Never a warning, a reason, or a limit of a tip that stays. */
+/* Steps go first: those behind the first of a tip, then those, the last ones
+ * first. Then what she told us, then whole tips from the end. Never a warning,
+ * a reason, or a limit of a tip that stays. */
 static bool
 tighten(struct extent *extent)
 {
-    if (extent->steps > 0) {
-        extent->steps--;
+    if (extent->further_steps > 0) {
+        extent->further_steps--;
+    } else if (extent->first_steps > 0) {
+        extent->first_steps--;
     } else if (extent->room < ROOM_TIGHTEST) {
         extent->room++;
     } else if (extent->tips > 1) {
@@ -187,7 +205,9 @@ report_own_sheet(const struct report *rep, const struct bc_assessment *as)
     struct extent extent = { .room = ROOM_PAGE };
     extent.tips = advise_sheet(tips, as);
     for (size_t i = 0; i < extent.tips; i++) {
-        extent.steps += tips[i]->steps.count;
+        bool some = tips[i]->steps.count > 0;
+        extent.first_steps += some ? 1 : 0;
+        extent.further_steps += some ? tips[i]->steps.count - 1 : 0;
     }
     while (lines_of_text(rep, as, &extent) > SHEET_LINES_MAX) {
         if (!tighten(&extent)) {
