@@ -5,14 +5,17 @@
 
 /* ---- no hidden red flag ---- */
 
-/* Wherever the rule holds or is open, no result is self_care. */
+/* Wherever the rule holds or is open, no result is self_care; one that says why
+ * it may be open there must only not hold. */
 static enum seen
 look_hidden(struct prover *prover, const struct search *search,
             struct var *next)
 {
     const struct cube *cube = search->cube;
     long rank = prover_rank((struct outcome){ .level = BC_ROUTINE });
-    if (prover_truths(cube, search->rule) == CAN(TRUTH_FALSE) ||
+    truths truth = prover_truths(cube, search->rule);
+    truth &= search->rule->if_unsure_why != NULL ? CAN(TRUTH_TRUE) : CAN_ALL;
+    if ((truth & ~CAN(TRUTH_FALSE)) == 0 ||
         prover_reaches(cube, rank, search->rule)) {
         return SEEN_HOLDS;
     }

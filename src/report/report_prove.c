@@ -146,6 +146,14 @@ report_proofs(const struct report *rep, const struct proved proofs[PROVE_COUNT])
                      q->id, q->skip_implies);
         }
     }
+    for (size_t i = 0; i < rep->rs->rule_count; i++) {
+        const struct rule *rule = &rep->rs->rules[i];
+        if (rule->if_unsure_why != NULL) {
+            add_line(rep, "", "   ",
+                     "Taken as true: '%s' may be open in home care. %s",
+                     rule->id, rule->if_unsure_why);
+        }
+    }
     add_line(rep, "", "",
              "This is about the rules, not about medicine: it shows that they "
              "agree with each other, not that they are right.");

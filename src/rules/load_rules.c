@@ -37,6 +37,7 @@ read_rule(struct loader *ld, const struct ynode *node, struct rule *rule)
           MEMBER(if_unsure.within_days) },
         { "if_unsure_within_hours", OPTIONAL, decode_small,
           MEMBER(if_unsure.within_hours) },
+        { "if_unsure_why", OPTIONAL, decode_prose, MEMBER(if_unsure_why) },
         { "say", REQUIRED, decode_sentence, MEMBER(say) },
         { "unsure_say", OPTIONAL, decode_sentence, MEMBER(unsure_say) },
         { "why", REQUIRED, decode_prose, MEMBER(why) },
@@ -54,6 +55,11 @@ read_rule(struct loader *ld, const struct ynode *node, struct rule *rule)
                   strcmp(unsure->text, level_names[BC_LEVEL_NONE]) == 0);
     if (known) {
         check_outcome(ld, node, &rule->if_unsure, "if_unsure_");
+    }
+    if (rule->if_unsure_why != NULL &&
+        rule->if_unsure.level != BC_LEVEL_NONE) {
+        DECODE_ERROR(ld, node, "misplaced-key",
+                     "'if_unsure_why' goes with 'if_unsure: none' only");
     }
 }
 

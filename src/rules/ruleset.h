@@ -180,7 +180,8 @@ enum rule_kind {
 struct rule {
     const char *id, *ref, *say, *why;
     enum rule_kind kind;
-    const char *unsure_say; /* when not ruled out; NULL: nothing */
+    const char *unsure_say;    /* when not ruled out; NULL: nothing */
+    const char *if_unsure_why; /* why it may be open in home care, or NULL */
     const struct cond *when;
     struct outcome outcome, if_unsure;
     struct source_list sources;
