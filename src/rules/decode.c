@@ -338,6 +338,32 @@ decode_index(struct loader *ld, const struct ynode *node,
     return -1;
 }
 
+int
+decode_named(struct loader *ld, const struct ynode *node, bool *seen,
+             const struct named *named)
+{
+    if (!decode_is_scalar(ld, node)) {
+        return -1;
+    }
+    for (size_t i = 0; i < named->count; i++) {
+        const char *id = NULL;
+        memcpy(&id, (const char *)named->items + i * named->size, sizeof(id));
+        if (strcmp(id, node->text) != 0) {
+            continue;
+        }
+        if (seen[i]) {
+            DECODE_ERROR(ld, node, "repeated-id", "'%s' stands here twice", id);
+        }
+        seen[i] = true;
+        return (int)i;
+    }
+    struct bc_error *error = DECODE_ERROR(
+        ld, node, named->code, "unknown %s '%s'", named->what, node->text);
+    error_did_you_mean(error, suggest_among(node->text, named->items,
+                                            named->count, named->size));
+    return -1;
+}
+
 void
 decode_level(struct loader *ld, const struct ynode *value, void *to)
 {

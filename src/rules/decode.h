@@ -63,6 +63,19 @@ bool decode_is_scalar(struct loader *ld, const struct ynode *node);
 int decode_index(struct loader *ld, const struct ynode *node,
                  const char *const *table, size_t count, const char *what);
 
+/** Things with an id, which is their first member. */
+struct named {
+    const char *code; /* of the error when none has the id */
+    const char *what;
+    const void *items;
+    size_t count, size;
+};
+
+/** Index of the thing with this id, or -1 with an error. One that was seen
+ * before is an error too. */
+int decode_named(struct loader *ld, const struct ynode *node, bool *seen,
+                 const struct named *named);
+
 /** The value of a key of a mapping, or NULL. */
 const struct ynode *decode_find(const struct ynode *map, const char *key);
 

@@ -3,48 +3,15 @@
  * none is carried by something that is not there. */
 #include "decode.h"
 
-#include "suggest.h"
-
 #include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 
 /* ---- what a claim is carried by ---- */
 
-/* Things with an id, which is their first member. */
-struct named {
-    const char *code; /* of the error when none has the id */
-    const char *what;
-    const void *items;
-    size_t count, size;
-};
-
-static const char *
-find_named(struct loader *ld, bool *seen, const struct ynode *node,
-           const struct named *named)
-{
-    for (size_t i = 0; i < named->count; i++) {
-        const char *id = NULL;
-        memcpy(&id, (const char *)named->items + i * named->size, sizeof(id));
-        if (strcmp(id, node->text) != 0) {
-            continue;
-        }
-        if (seen[i]) {
-            DECODE_ERROR(ld, node, "repeated-id", "'%s' stands here twice", id);
-        }
-        seen[i] = true;
-        return id;
-    }
-    struct bc_error *error = DECODE_ERROR(
-        ld, node, named->code, "unknown %s '%s'", named->what, node->text);
-    error_did_you_mean(error, suggest_among(node->text, named->items,
-                                            named->count, named->size));
-    return NULL;
-}
-
 static void
-decode_named(struct loader *ld, const struct ynode *value, struct lines *lines,
-             const struct named *named)
+decode_ids(struct loader *ld, const struct ynode *value, struct lines *lines,
+           const struct named *named)
 {
     size_t count = 0;
     const char **at = decode_list(ld, value, sizeof(*at), &count);
@@ -55,9 +22,8 @@ decode_named(struct loader *ld, const struct ynode *value, struct lines *lines,
     }
     const struct ynode *entry = value->first;
     for (size_t i = 0; i < count; i++, entry = entry->next) {
-        if (decode_is_scalar(ld, entry)) {
-            at[i] = find_named(ld, seen, entry, named);
-        }
+        int found = decode_named(ld, entry, seen, named);
+        at[i] = found >= 0 ? decode_copy(ld, entry->text) : NULL;
     }
     *lines = (struct lines){ at, count };
 }
@@ -66,44 +32,44 @@ static void
 decode_causes(struct loader *ld, const struct ynode *value, void *to)
 {
     const struct bc_ruleset *rs = ld->rs;
-    decode_named(ld, value, to,
-                 &(struct named){ "unknown-cause", "cause", rs->causes,
-                                  rs->cause_count, sizeof(*rs->causes) });
+    decode_ids(ld, value, to,
+               &(struct named){ "unknown-cause", "cause", rs->causes,
+                                rs->cause_count, sizeof(*rs->causes) });
 }
 
 static void
 decode_rules(struct loader *ld, const struct ynode *value, void *to)
 {
     const struct bc_ruleset *rs = ld->rs;
-    decode_named(ld, value, to,
-                 &(struct named){ "unknown-rule", "rule", rs->rules,
-                                  rs->rule_count, sizeof(*rs->rules) });
+    decode_ids(ld, value, to,
+               &(struct named){ "unknown-rule", "rule", rs->rules,
+                                rs->rule_count, sizeof(*rs->rules) });
 }
 
 static void
 decode_tips(struct loader *ld, const struct ynode *value, void *to)
 {
     const struct bc_ruleset *rs = ld->rs;
-    decode_named(ld, value, to,
-                 &(struct named){ "unknown-tip", "tip", rs->tips, rs->tip_count,
-                                  sizeof(*rs->tips) });
+    decode_ids(ld, value, to,
+               &(struct named){ "unknown-tip", "tip", rs->tips, rs->tip_count,
+                                sizeof(*rs->tips) });
 }
 
 static void
 decode_questions(struct loader *ld, const struct ynode *value, void *to)
 {
     const struct bc_ruleset *rs = ld->rs;
-    decode_named(ld, value, to,
-                 &(struct named){ "unknown-question", "question", rs->questions,
-                                  rs->question_count, sizeof(*rs->questions) });
+    decode_ids(ld, value, to,
+               &(struct named){ "unknown-question", "question", rs->questions,
+                                rs->question_count, sizeof(*rs->questions) });
 }
 
 static void
 decode_sentence_ids(struct loader *ld, const struct ynode *value, void *to)
 {
-    decode_named(ld, value, to,
-                 &(struct named){ "unknown-sentence", "sentence", sentences,
-                                  SAY_COUNT, sizeof(*sentences) });
+    decode_ids(ld, value, to,
+               &(struct named){ "unknown-sentence", "sentence", sentences,
+                                SAY_COUNT, sizeof(*sentences) });
 }
 
 static void

@@ -46,7 +46,7 @@ check_help() {
 
 # The code is the first string in a call that adds an error.
 check_codes() {
-    adders='DECODE_ERROR|[a-z_]*_error|errors_add|refuse|decode_named'
+    adders='DECODE_ERROR|[a-z_]*_error|errors_add|refuse|decode_ids'
     cat "$ROOT"/src/rules/*.c | tr '\n' ' ' |
         grep -oE "($adders)"'\([^";]*"[^;]*;' |
         sed 's/^[^"]*"\([^"]*\)"\( : "\([^"]*\)"\)*.*/\1|\3/' | tr '|' '\n' |
