@@ -77,18 +77,12 @@ eval_parts(const struct cond *cond, size_t n, const struct facts *facts,
            enum hope hope)
 {
     size_t sure = 0, possible = 0;
-    for (size_t i = 0; i < cond->count; i++) {
+    for (size_t i = 0; i < cond->count && sure < n; i++) {
         enum truth truth = eval(cond->part[i], facts, hope);
         sure += truth == TRUTH_TRUE;
         possible += truth != TRUTH_FALSE;
-        if (sure >= n) {
-            return TRUTH_TRUE;
-        }
-        if (possible + (cond->count - i - 1) < n) {
-            return TRUTH_FALSE;
-        }
     }
-    return TRUTH_UNKNOWN;
+    return sure >= n ? TRUTH_TRUE : possible < n ? TRUTH_FALSE : TRUTH_UNKNOWN;
 }
 
 /* By one of the choices that were named, or by another number of the range. */

@@ -235,7 +235,9 @@ example_answer(struct answer *answer, const struct cube *cube, int question)
     switch (cube->manner[question]) {
     case MANNER_ANY:
         answer->choices = harmless_choice(q);
-        answer->number = q->worse.rising ? q->min : usual->number;
+        answer->number = q->worse.rising || usual->kind != STAND_IN_VALUE
+                             ? q->min
+                             : usual->number;
         break;
     case MANNER_GIVEN:
         answer->choices = cube->yes[question];
