@@ -240,7 +240,7 @@ install: all
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/lib \
 	  $(DESTDIR)$(PREFIX)/include $(DESTDIR)$(PREFIX)/share/man/man1 \
 	  $(DESTDIR)$(PREFIX)/share/man/man5 \
-	  $(DESTDIR)$(PREFIX)/share/backcheck/postpartum-back \
+	  $(DESTDIR)$(PREFIX)/share/backcheck/postpartum-back/tests \
 	  $(DESTDIR)$(PREFIX)/share/backcheck/schema
 	install -m 755 $(PROG) $(DESTDIR)$(PREFIX)/bin/backcheck
 	install -m 644 $(B)/libbackcheck.a $(DESTDIR)$(PREFIX)/lib/
@@ -250,6 +250,8 @@ install: all
 	  $(DESTDIR)$(PREFIX)/share/man/man5/
 	install -m 644 $(PACK_FILES:%=$(PACK)/%.yaml) \
 	  $(DESTDIR)$(PREFIX)/share/backcheck/postpartum-back/
+	install -m 644 $(PACK)/tests/*.yaml \
+	  $(DESTDIR)$(PREFIX)/share/backcheck/postpartum-back/tests/
 	install -m 644 data/schema/*.json \
 	  $(DESTDIR)$(PREFIX)/share/backcheck/schema/
 

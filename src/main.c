@@ -6,12 +6,14 @@
  *            (measures of text) > lint_* (is a ruleset good?)
  *   assess/  answers > facts (path and defaults) > cond (three-valued logic)
  *            > assess (findings, level) > advise (causes, tips)
+ *   prove/   cube (sets of answers) > prover; cases (what must come out),
+ *            coverage (what cases show of the rules)
  *   report/  report_* (renderers), fill and wrap (sentences), json (cJSON
  *            out), pen_* (drawings)
  *   cli/     cli (options) > settle (what they mean), cmd (commands) > ask
  *            (interview), typed and input (answers), out (the ends of a run)
  *
- * Includes point downwards only: cli > report > assess > rules > base.
+ * Includes point downwards only: cli > report > prove > assess > rules > base.
  */
 #include "cli.h"
 

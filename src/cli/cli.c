@@ -19,7 +19,8 @@ enum verb_bit {
     FOR_QUESTIONS = 4,
     FOR_GRAPH = 8,
     FOR_PROVE = 16,
-    FOR_ALL = 31,
+    FOR_TEST = 32,
+    FOR_ALL = 63,
 };
 
 struct verb {
@@ -45,6 +46,11 @@ static const struct verb verbs[] = {
       FOR_QUESTIONS,
       { OPERAND_NONE, 0 },
       cmd_questions },
+    { "test",
+      "hold the rules to the cases beside them",
+      FOR_TEST,
+      { OPERAND_PACK, 0 },
+      cmd_test },
     { "graph",
       "draw the rules, from questions to levels",
       FOR_GRAPH,
@@ -73,8 +79,10 @@ struct option_row {
 static const struct option_row rows[] = {
     { 0, "from", "FORM", "answers are lines, pairs or json",
       FOR_CHECK | FOR_TIPS, MEMBER(from) },
-    { 0, "json", NULL, "print JSON", FOR_CHECK | FOR_QUESTIONS | FOR_PROVE,
-      MEMBER(json) },
+    { 0, "json", NULL, "print JSON",
+      FOR_CHECK | FOR_QUESTIONS | FOR_TEST | FOR_PROVE, MEMBER(json) },
+    { 0, "coverage", NULL, "say what no case shows, and suggest cases",
+      FOR_TEST, MEMBER(coverage) },
     { 0, "explain", NULL, "say how the result came about", FOR_CHECK,
       MEMBER(explain) },
     { 0, "sources", NULL, "list the sources, not the questions", FOR_QUESTIONS,

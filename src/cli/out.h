@@ -10,7 +10,7 @@
 /** Exit codes; backcheck(1) lists them. */
 enum exit_code {
     EXIT_DONE = 0,
-    EXIT_FOUND = 1,    /* with --exit-code: a level of routine or higher */
+    EXIT_FOUND = 1,    /* a visit (--exit-code), or a fault in rules */
     EXIT_USAGE = 2,    /* wrong option, verb or operand */
     EXIT_ANSWERS = 3,  /* answers missing or not understood */
     EXIT_RULES = 4,    /* the rules cannot be used */
@@ -47,6 +47,7 @@ struct options {
     enum format format;
     bool color, large_print;
     bool json, explain, sources, exit_code, no_input, allow_missing, quiet;
+    bool coverage;
 };
 
 /** Say one line about the run on stderr: "backcheck: ...", plain characters

@@ -38,6 +38,7 @@ load_rules(struct run *run)
     if (path == NULL && access(installed, F_OK) == 0) {
         path = installed;
     }
+    run->pack = path;
     return path != NULL ? bc_ruleset_load(&run->rs, path, NULL, &run->errs)
                         : bc_ruleset_load_builtin(&run->rs, NULL, &run->errs);
 }

@@ -8,6 +8,7 @@
 struct run {
     const struct options *options;
     const struct bc_ruleset *rs;
+    const char *pack; /* its directory; NULL: built in */
     struct bc_errors errs;
     struct text result;
     bool sheet; /* the result is a tip sheet */

@@ -6,6 +6,7 @@
 
 #include <dirent.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 const char *const pack_file_names[PACK_FILE_COUNT] = {
@@ -136,4 +137,84 @@ pack_read(struct yfile files[PACK_FILE_COUNT], struct arena *arena,
         status = one != BC_OK ? one : status;
     }
     return status;
+}
+
+/* ---- cases ---- */
+
+static bool
+is_case_file(const char *name)
+{
+    return name[0] != '.' && is_yaml(name);
+}
+
+static int
+by_name(const void *a, const void *b)
+{
+    const struct yfile *one = a, *two = b;
+    return strcmp(one->name, two->name);
+}
+
+/* The names of up to `room` of the files. Returns how many there are. */
+static size_t
+list_cases(struct yfile *files, size_t room, struct arena *arena,
+           const char *path)
+{
+    size_t count = 0;
+    DIR *dir = opendir(path);
+    struct dirent *entry = dir != NULL ? readdir(dir) : NULL;
+    for (; entry != NULL; entry = readdir(dir)) {
+        if (is_case_file(entry->d_name)) {
+            if (count < room) {
+                files[count].name = join_path(arena, path, entry->d_name);
+            }
+            count++;
+        }
+    }
+    if (dir != NULL) {
+        closedir(dir);
+    }
+    return count;
+}
+
+static enum bc_status
+read_cases(struct yfile *files, size_t count, struct arena *arena,
+           struct bc_errors *errs)
+{
+    enum bc_status status = BC_OK;
+    for (size_t i = 0; i < count; i++) {
+        if (files[i].name == NULL) {
+            return BC_E_NOMEM;
+        }
+    }
+    qsort(files, count, sizeof(*files), by_name);
+    for (size_t i = 0; i < count && status != BC_E_NOMEM; i++) {
+        enum bc_status one = read_one(&files[i], arena, files[i].name, errs);
+        status = one != BC_OK ? one : status;
+    }
+    return status;
+}
+
+enum bc_status
+pack_read_cases(const struct yfile **files, size_t *count, struct arena *arena,
+                const char *path, struct bc_errors *errs)
+{
+    const char *dir = join_path(arena, path, "tests");
+    if (dir == NULL) {
+        return BC_E_NOMEM;
+    }
+    size_t room = list_cases(NULL, 0, arena, dir);
+    if (room == 0) {
+        struct place place = { .file = dir };
+        errors_add(errs, BC_E_RULES, &place, "no-cases",
+                   "no reference cases here: no file that ends in .yaml");
+        return BC_E_RULES;
+    }
+    struct yfile *list = arena_array(arena, room, sizeof(*list));
+    if (list == NULL) {
+        return BC_E_NOMEM;
+    }
+    size_t found = list_cases(list, room, arena, dir);
+    *count = found < room ? found : room;
+    *files = list;
+    return read_cases(list, *count, arena, errs);
 }

@@ -37,4 +37,10 @@ enum bc_status pack_read(struct yfile files[PACK_FILE_COUNT],
                          struct arena *arena, const char *path,
                          struct bc_errors *errs);
 
+/** Read all files of reference cases beside a pack, in the order of their
+ * names. As pack_read; that there are none is an error. */
+enum bc_status pack_read_cases(const struct yfile **files, size_t *count,
+                               struct arena *arena, const char *path,
+                               struct bc_errors *errs);
+
 #endif

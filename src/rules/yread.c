@@ -64,6 +64,14 @@ yread_error(struct bc_errors *errs, const struct yfile *file,
     return error;
 }
 
+void
+yread_show(struct bc_errors *errs, size_t first, const struct yfile *file)
+{
+    for (size_t i = first; i < errs->count && i < BC_ERRORS_MAX; i++) {
+        show_source(&errs->item[i], file);
+    }
+}
+
 static enum bc_status
 refuse(struct reader *r, const struct ynode *at, const char *code,
        const char *words)

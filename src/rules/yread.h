@@ -51,4 +51,7 @@ struct bc_error *yread_error(struct bc_errors *errs, const struct yfile *file,
                              const char *format, ...)
     __attribute__((format(printf, 5, 6)));
 
+/** Errors from `first` on have their place in this file: show their lines. */
+void yread_show(struct bc_errors *errs, size_t first, const struct yfile *file);
+
 #endif
