@@ -4,12 +4,9 @@
 #include "input.h"
 #include "wrap.h"
 
-#include <dirent.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-#define CASE_DIR "data/postpartum-back/tests"
 
 /* ---- packs and answers ---- */
 
@@ -341,86 +338,46 @@ sheet_of(const struct bc_ruleset *rs, const struct bc_answers *ans,
 
 /* ---- reference cases ---- */
 
-static const struct ynode *
-read_case_file(const char *path, struct arena *arena)
+const struct case_set *
+shipped_cases(void)
 {
+    static struct case_set set;
     static struct bc_errors errs;
-    const struct ynode *root = NULL;
-    struct yfile file = { .name = path };
-    char *bytes = read_whole(path, &file.len);
-    file.bytes = bytes;
-    assert_int_equal(yread_parse(&root, arena, &file, &errs), BC_OK);
-    free(bytes);
-    return root;
-}
-
-size_t
-read_cases(const struct ynode *out[CASES_MAX], struct arena *arena)
-{
-    struct dirent *entry = NULL;
-    size_t count = 0;
-    DIR *dir = opendir(CASE_DIR);
-    assert_non_null(dir);
-    while ((entry = readdir(dir)) != NULL) {
-        char path[512];
-        snprintf(path, sizeof(path), CASE_DIR "/%s", entry->d_name);
-        if (strstr(entry->d_name, ".yaml") == NULL) {
-            continue;
-        }
-        for (const struct ynode *n = read_case_file(path, arena)->first;
-             n != NULL; n = n->next) {
-            assert_true(count < CASES_MAX);
-            assert_non_null(case_get(n, "name"));
-            assert_non_null(case_get(n, "answers"));
-            out[count++] = n;
-        }
+    if (set.count == 0) {
+        enum bc_status status = cases_load(&set, shipped_rules(),
+                                           "data/postpartum-back", NULL, &errs);
+        assert_int_equal(status, BC_OK);
     }
-    closedir(dir);
-    return count;
-}
-
-const struct ynode *
-case_get(const struct ynode *node, const char *key)
-{
-    for (const struct ynode *k = node->first; k != NULL; k = k->next) {
-        if (strcmp(k->text, key) == 0) {
-            return k->value;
-        }
-    }
-    return NULL;
+    return &set;
 }
 
 bool
-case_lists(const struct ynode *node, const char *key, const char *id)
+case_lists(const struct known_case *known, enum case_list list, size_t at)
 {
-    const struct ynode *list = case_get(node, key);
-    const struct ynode *n = list != NULL ? list->first : NULL;
-    while (n != NULL && strcmp(n->text, id) != 0) {
-        n = n->next;
+    const struct id_list *ids = &known->lists[list];
+    for (size_t i = 0; i < ids->count; i++) {
+        if (ids->at[i] == (int)at) {
+            return true;
+        }
     }
-    return n != NULL;
+    return false;
 }
 
 void
-case_words(struct text *out, const struct ynode *value)
+answer_words(struct text *out, const struct question *q,
+             const struct answer *answer, const char *mark)
 {
-    if (value->kind == YNODE_SCALAR) {
-        text_add(out, value->text);
-        return;
+    size_t count = 0;
+    if (answer->state == ANSWER_NOT_SURE) {
+        text_addf(out, "%snot_sure%s", mark, mark);
+    } else if (q->type == QUESTION_NUMBER) {
+        text_addf(out, "%ld", answer->number);
     }
-    for (const struct ynode *n = value->first; n != NULL; n = n->next) {
-        text_addf(out, "%s%s", n == value->first ? "" : ", ", n->text);
-    }
-}
-
-void
-case_pairs(struct text *out, const struct ynode *node)
-{
-    const struct ynode *answers = case_get(node, "answers");
-    for (const struct ynode *k = answers->first; k != NULL; k = k->next) {
-        text_addf(out, "%s = ", k->text);
-        case_words(out, k->value);
-        text_add(out, "\n");
+    for (size_t i = 0; i < q->choice_count; i++) {
+        if ((answer->choices & BIT(i)) != 0) {
+            text_addf(out, "%s%s%s%s", count++ > 0 ? ", " : "", mark,
+                      q->choices[i].id, mark);
+        }
     }
 }
 

@@ -10,6 +10,7 @@
 #include <cmocka.h>
 
 #include "answers.h"
+#include "cases.h"
 #include "load.h"
 #include "report.h"
 #include "text.h"
@@ -52,23 +53,15 @@ extern const char default_person[];
  * anew and takes one away. */
 void person_with(struct bc_answers *ans, const char *changes);
 
-#define CASES_MAX 512
+/** The reference cases beside the shipped rules, loaded once. */
+const struct case_set *shipped_cases(void);
 
-/** The reference cases beside the shipped rules (data/README.md), as nodes in
- * the arena. Returns how many. */
-size_t read_cases(const struct ynode *out[CASES_MAX], struct arena *arena);
+/** Is the rule, tip or cause of this index in a list of the case? */
+bool case_lists(const struct known_case *known, enum case_list list, size_t at);
 
-/** What stands under a key of a case, or NULL. */
-const struct ynode *case_get(const struct ynode *node, const char *key);
-
-/** Is the id in the list under this key of a case? */
-bool case_lists(const struct ynode *node, const char *key, const char *id);
-
-/** A value of a case's answers: its words, with ", " between them. */
-void case_words(struct text *out, const struct ynode *value);
-
-/** The answers of a case as pairs. */
-void case_pairs(struct text *out, const struct ynode *node);
+/** One answer as words, with ", " between them; what stands before each. */
+void answer_words(struct text *out, const struct question *q,
+                  const struct answer *answer, const char *mark);
 
 /** The next of a row of numbers that is the same in every run; the seed is not
  * 0. */

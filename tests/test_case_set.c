@@ -8,7 +8,7 @@
 #include <string.h>
 
 struct reference {
-    const struct ynode *node;
+    const struct known_case *known;
     struct facts facts;
 };
 
@@ -19,31 +19,20 @@ struct subject {
 };
 
 static struct arena arena;
-static struct reference cases[CASES_MAX];
+static struct reference *cases;
 static size_t case_count;
-
-static void
-read_facts(struct facts *facts, const struct ynode *node)
-{
-    struct bc_answers ans;
-    struct text pairs;
-    text_init(&pairs, NULL);
-    case_pairs(&pairs, node);
-    answers_init(&ans, shipped_rules());
-    answer_all(&ans, text_get(&pairs));
-    facts_init(facts, &ans, FACTS_FINAL);
-    text_free(&pairs);
-}
 
 static int
 setup(void **state)
 {
-    static const struct ynode *nodes[CASES_MAX];
+    const struct case_set *set = shipped_cases();
     (void)state;
-    case_count = read_cases(nodes, &arena);
+    cases = arena_array(&arena, set->count, sizeof(*cases));
+    assert_non_null(cases);
+    case_count = set->count;
     for (size_t i = 0; i < case_count; i++) {
-        cases[i].node = nodes[i];
-        read_facts(&cases[i].facts, nodes[i]);
+        cases[i].known = &set->at[i];
+        facts_init(&cases[i].facts, &set->at[i].answers, FACTS_FINAL);
     }
     return 0;
 }
@@ -53,31 +42,34 @@ setup(void **state)
 static bool
 is_calm(const struct reference *ref)
 {
-    const struct ynode *level = case_get(ref->node, "level");
-    return level != NULL && (strcmp(level->text, "routine") == 0 ||
-                             strcmp(level->text, "self_care") == 0);
+    return ref->known->level == BC_ROUTINE || ref->known->level == BC_SELF_CARE;
+}
+
+static bool
+lists(const struct reference *ref, enum case_list list, const struct tip *tip)
+{
+    return case_lists(ref->known, list, (size_t)(tip - shipped_rules()->tips));
 }
 
 /* Named as withheld, or as not printed where nothing is. */
 static bool
-withholds(const struct reference *ref, const char *id)
+withholds(const struct reference *ref, const struct tip *tip)
 {
-    return case_lists(ref->node, "withheld", id) ||
-           (!is_calm(ref) && case_lists(ref->node, "not_shown", id));
+    return lists(ref, CASE_WITHHELD, tip) ||
+           (!is_calm(ref) && lists(ref, CASE_NOT_SHOWN, tip));
 }
 
 static bool
-prints(const struct reference *ref, const char *id)
+prints(const struct reference *ref, const struct tip *tip)
 {
-    return case_lists(ref->node, "shown", id) ||
-           case_lists(ref->node, "warned", id);
+    return lists(ref, CASE_SHOWN, tip) || lists(ref, CASE_WARNED, tip);
 }
 
 /* It would suit her, and the case says that others come first. */
 static bool
 is_outranked(const struct reference *ref, const struct tip *tip)
 {
-    return is_calm(ref) && case_lists(ref->node, "not_shown", tip->id) &&
+    return is_calm(ref) && lists(ref, CASE_NOT_SHOWN, tip) &&
            cond_eval(tip->show_if, &ref->facts) == TRUTH_TRUE &&
            (tip->withhold_if == NULL ||
             cond_eval(tip->withhold_if, &ref->facts) == TRUTH_FALSE);
@@ -90,11 +82,11 @@ expect_reasons(const struct tip *tip)
 {
     for (size_t i = 0; i < case_count; i++) {
         const struct reference *ref = &cases[i];
-        if (!is_calm(ref) && case_lists(ref->node, "not_shown", tip->id) &&
+        if (!is_calm(ref) && lists(ref, CASE_NOT_SHOWN, tip) &&
             (tip->withhold_if == NULL ||
              cond_eval(tip->withhold_if, &ref->facts) == TRUTH_FALSE)) {
             fail_msg("nothing stands against the tip %s in the case '%s'",
-                     tip->id, case_get(ref->node, "name")->text);
+                     tip->id, ref->known->name);
         }
     }
 }
@@ -104,7 +96,7 @@ expect_printed(const struct tip *tip)
 {
     bool found = false;
     for (size_t i = 0; i < case_count; i++) {
-        found |= prints(&cases[i], tip->id) || is_outranked(&cases[i], tip);
+        found |= prints(&cases[i], tip) || is_outranked(&cases[i], tip);
     }
     if (!found) {
         fail_msg("no case prints the tip %s", tip->id);
@@ -121,8 +113,7 @@ expect_withheld(const struct tip *tip, const struct cond *part,
     bool found = false;
     for (size_t i = 0; i < case_count; i++) {
         const struct facts *facts = &cases[i].facts;
-        found |= withholds(&cases[i], tip->id) &&
-                 cond_eval(part, facts) == truth &&
+        found |= withholds(&cases[i], tip) && cond_eval(part, facts) == truth &&
                  cond_eval(tip->withhold_if, facts) == TRUTH_TRUE;
     }
     if (!found) {
@@ -138,11 +129,10 @@ expect_unsure(const struct tip *tip, int question)
     const struct question *q = &shipped_rules()->questions[question];
     bool found = q->if_not_sure.kind == STAND_IN_VALUE;
     for (size_t i = 0; i < case_count; i++) {
-        const struct ynode *node = cases[i].node;
         const struct facts *facts = &cases[i].facts;
-        found |= (case_lists(node, "warned", tip->id) ||
-                  case_lists(node, "withheld", tip->id) ||
-                  case_lists(node, "not_shown", tip->id)) &&
+        found |= (lists(&cases[i], CASE_WARNED, tip) ||
+                  lists(&cases[i], CASE_WITHHELD, tip) ||
+                  lists(&cases[i], CASE_NOT_SHOWN, tip)) &&
                  cond_eval(tip->show_if, facts) == TRUTH_TRUE &&
                  cond_eval(tip->withhold_if, facts) == TRUTH_UNKNOWN &&
                  (cond_because(tip->withhold_if, facts) & BIT(question)) != 0;
@@ -218,8 +208,8 @@ run_tip(void **state)
 static bool
 speaks_against(const struct reference *ref, const struct cause *cause)
 {
-    return is_calm(ref) && case_get(ref->node, "fits") != NULL &&
-           case_get(ref->node, "may_fit") != NULL &&
+    return is_calm(ref) && ref->known->lists[CASE_FITS].stated &&
+           ref->known->lists[CASE_MAY_FIT].stated &&
            cond_eval(cause->must, &ref->facts) == TRUTH_TRUE &&
            cond_eval(cause->contrary, &ref->facts) == TRUTH_TRUE;
 }
@@ -230,9 +220,10 @@ run_cause(void **state)
     const struct cause *cause = ((struct subject *)*state)->cause;
     bool fits = cause->may_fit_only, may_fit = false;
     bool against = cause->contrary == NULL;
+    size_t at = (size_t)(cause - shipped_rules()->causes);
     for (size_t i = 0; i < case_count; i++) {
-        fits |= case_lists(cases[i].node, "fits", cause->id);
-        may_fit |= case_lists(cases[i].node, "may_fit", cause->id);
+        fits |= case_lists(cases[i].known, CASE_FITS, at);
+        may_fit |= case_lists(cases[i].known, CASE_MAY_FIT, at);
         against = against || speaks_against(&cases[i], cause);
     }
     if (!fits || !may_fit || !against) {

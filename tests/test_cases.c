@@ -13,79 +13,73 @@
 
 /* One case, and what the program made of it. */
 struct reference {
-    const struct ynode *node;
+    const struct known_case *known;
     const char *input; /* its answers, as JSON */
     cJSON *got;
 };
 
 /* ---- one case in three forms ---- */
 
-static bool
-is_number(const char *word)
-{
-    return strspn(word, "0123456789") == strlen(word);
-}
-
 static void
-add_json_word(struct text *out, const char *word)
+as_json(struct text *out, const struct bc_answers *ans)
 {
-    text_addf(out, is_number(word) ? "%s" : "\"%s\"", word);
-}
-
-static void
-as_json(struct text *out, const struct ynode *answers)
-{
-    text_add(out, "{");
-    for (const struct ynode *k = answers->first; k != NULL; k = k->next) {
-        text_addf(out, "%s\"%s\":", k == answers->first ? "" : ",", k->text);
-        if (k->value->kind == YNODE_SCALAR) {
-            add_json_word(out, k->value->text);
-            continue;
+    for (size_t i = 0; i < ans->rs->question_count; i++) {
+        const struct question *q = &ans->rs->questions[i];
+        const struct answer *answer = &ans->of[i];
+        bool list = q->type == QUESTION_MULTI && answer->state == ANSWER_GIVEN;
+        if (answer->state != ANSWER_NOT_GIVEN) {
+            text_addf(out, "%s\"%s\":%s", out->len > 0 ? "," : "{", q->id,
+                      list ? "[" : "");
+            answer_words(out, q, answer, "\"");
+            text_add(out, list ? "]" : "");
         }
-        text_add(out, "[");
-        for (const struct ynode *n = k->value->first; n != NULL; n = n->next) {
-            text_add(out, n == k->value->first ? "" : ",");
-            add_json_word(out, n->text);
-        }
-        text_add(out, "]");
     }
     text_add(out, "}\n");
+}
+
+static void
+as_pairs(struct text *out, const struct bc_answers *ans)
+{
+    for (size_t i = 0; i < ans->rs->question_count; i++) {
+        if (ans->of[i].state != ANSWER_NOT_GIVEN) {
+            text_addf(out, "%s = ", ans->rs->questions[i].id);
+            answer_words(out, &ans->rs->questions[i], &ans->of[i], "");
+            text_add(out, "\n");
+        }
+    }
 }
 
 /* In the order asked; false when the case cannot be told in lines: something
  * asked has no answer, or something answered is not asked. */
 static bool
-as_lines(struct text *out, const struct ynode *answers)
+as_lines(struct text *out, const struct bc_answers *all)
 {
+    const struct bc_ruleset *rs = all->rs;
     struct bc_answers ans;
-    struct text pairs;
-    size_t told = 0;
-    answers_init(&ans, shipped_rules());
+    answers_init(&ans, rs);
     for (int q = facts_next(&ans, FACTS_READING); q >= 0;
          q = facts_next(&ans, FACTS_READING)) {
-        const struct ynode *value = case_get(answers, ans.rs->questions[q].id);
-        if (value == NULL) {
+        if (all->of[q].state == ANSWER_NOT_GIVEN) {
             return false;
         }
-        size_t start = out->len;
-        case_words(out, value);
-        text_init(&pairs, NULL);
-        text_addf(&pairs, "%s = %s\n", ans.rs->questions[q].id,
-                  text_get(out) + start);
-        answer_all(&ans, text_get(&pairs));
-        text_free(&pairs);
+        ans.of[q] = all->of[q];
+        answer_words(out, &rs->questions[q], &all->of[q], "");
         text_add(out, "\n");
-        told++;
     }
-    return told == answers->count;
+    for (size_t i = 0; i < rs->question_count; i++) {
+        if (ans.of[i].state != all->of[i].state) {
+            return false;
+        }
+    }
+    return true;
 }
 
 /* ---- running the program ---- */
 
 static const char *
-options_of(const struct ynode *node)
+options_of(const struct known_case *known)
 {
-    return case_get(node, "missing") != NULL ? "--allow-missing" : "";
+    return known->missing != 0 ? "--allow-missing" : "";
 }
 
 static void
@@ -121,35 +115,20 @@ string_of(const cJSON *object, const char *key)
 }
 
 static void
-expect_word(const cJSON *got, const struct ynode *want, const char *key)
+expect_word(const cJSON *got, const char *key, const char *want)
 {
-    const struct ynode *value = case_get(want, key);
-    assert_string_equal(string_of(got, key),
-                        value != NULL ? value->text : "(none)");
+    assert_string_equal(string_of(got, key), want);
 }
 
 static void
-expect_days(const cJSON *got, const struct ynode *want)
+expect_level(const cJSON *got, const struct known_case *known)
 {
-    const cJSON *item = cJSON_GetObjectItemCaseSensitive(got, "within_days");
-    const struct ynode *value = case_get(want, "within_days");
-    assert_non_null(item);
-    assert_int_equal(cJSON_IsNumber(item) ? item->valueint : 0,
-                     value != NULL ? atoi(value->text) : 0);
-}
-
-/* A rule's name as it may be printed. */
-static const char *
-public_name(const char *id)
-{
-    const struct bc_ruleset *rs = shipped_rules();
-    for (size_t i = 0; i < rs->rule_count; i++) {
-        if (strcmp(rs->rules[i].id, id) == 0) {
-            return rs->rules[i].is_private ? "private" : id;
-        }
-    }
-    fail_msg("no rule %s", id);
-    return NULL;
+    const cJSON *days = cJSON_GetObjectItemCaseSensitive(got, "within_days");
+    bool none = known->level == BC_LEVEL_NONE;
+    expect_word(got, "level", none ? "(none)" : level_names[known->level]);
+    assert_non_null(days);
+    assert_int_equal(cJSON_IsNumber(days) ? days->valueint : 0,
+                     known->within_days);
 }
 
 static void
@@ -161,11 +140,13 @@ add_once(struct text *list, const char *name)
     }
 }
 
+/* Rules by their names as they may be printed. */
 static void
-list_wanted(struct text *list, const struct ynode *names)
+list_wanted(struct text *list, const struct id_list *ids)
 {
-    for (const struct ynode *n = names->first; n != NULL; n = n->next) {
-        add_once(list, public_name(n->text));
+    for (size_t i = 0; i < ids->count; i++) {
+        const struct rule *rule = &shipped_rules()->rules[ids->at[i]];
+        add_once(list, rule->is_private ? "private" : rule->id);
     }
 }
 
@@ -194,16 +175,15 @@ list_open(struct text *list, const cJSON *got)
 }
 
 static void
-expect_rules(const struct reference *ref, const char *key, const char *got)
+expect_rules(const struct reference *ref, enum case_list list, const char *got)
 {
-    const struct ynode *names = case_get(ref->node, key);
+    const struct id_list *ids = &ref->known->lists[list];
     struct text want;
-    if (names == NULL) {
-        return;
-    }
     text_init(&want, NULL);
-    list_wanted(&want, names);
-    assert_string_equal(got, text_get(&want));
+    list_wanted(&want, ids);
+    if (ids->stated) {
+        assert_string_equal(got, text_get(&want));
+    }
     text_free(&want);
 }
 
@@ -215,8 +195,8 @@ expect_findings(const struct reference *ref)
     text_init(&holding, NULL);
     list_open(&open, ref->got);
     list_holding(&holding, ref->got, text_get(&open));
-    expect_rules(ref, "not_ruled_out", text_get(&open));
-    expect_rules(ref, "holds", text_get(&holding));
+    expect_rules(ref, CASE_NOT_RULED_OUT, text_get(&open));
+    expect_rules(ref, CASE_HOLDS, text_get(&holding));
     text_free(&open);
     text_free(&holding);
 }
@@ -242,56 +222,38 @@ printed_tip(const struct reference *ref, const char *id)
     return tip;
 }
 
-static const struct tip *
-get_tip(const char *id)
-{
-    const struct bc_ruleset *rs = shipped_rules();
-    for (size_t i = 0; i < rs->tip_count; i++) {
-        if (strcmp(rs->tips[i].id, id) == 0) {
-            return &rs->tips[i];
-        }
-    }
-    fail_msg("no tip %s", id);
-    return NULL;
-}
-
 static void
-expect_printed(const struct reference *ref, const char *key, bool want)
+expect_printed(const struct reference *ref, enum case_list list, bool want)
 {
-    const struct ynode *list = case_get(ref->node, key);
-    const struct ynode *n = list != NULL ? list->first : NULL;
-    for (; n != NULL; n = n->next) {
-        bool printed = printed_tip(ref, get_tip(n->text)->id) != NULL;
+    const struct id_list *ids = &ref->known->lists[list];
+    for (size_t i = 0; i < ids->count; i++) {
+        const char *id = shipped_rules()->tips[ids->at[i]].id;
+        bool printed = printed_tip(ref, id) != NULL;
         if (printed != want) {
-            fail_msg("%s %s printed", n->text, printed ? "is" : "is not");
+            fail_msg("%s %s printed", id, printed ? "is" : "is not");
         }
     }
 }
 
-/* The ids under the key of the case are all that stand in an array of the
+/* The ids in this list of the case are all that stand in an array of the
  * result; of causes, all with this fit. */
 static void
-expect_all(const struct reference *ref, const char *key, const char *array,
+expect_all(const struct reference *ref, enum case_list list, const char *array,
            const char *fit)
 {
-    const struct ynode *list = case_get(ref->node, key);
-    struct text want, got;
-    if (list == NULL) {
-        return;
-    }
-    text_init(&want, NULL);
-    text_init(&got, NULL);
-    case_words(&want, list);
-    for (const cJSON *item = array_of(ref, array)->child; item != NULL;
-         item = item->next) {
+    const struct id_list *ids = &ref->known->lists[list];
+    const struct bc_ruleset *rs = shipped_rules();
+    const cJSON *item = array_of(ref, array)->child;
+    size_t count = 0;
+    for (; item != NULL && ids->stated; item = item->next) {
         if (fit == NULL || strcmp(string_of(item, "fit"), fit) == 0) {
-            text_addf(&got, "%s%s", got.len > 0 ? ", " : "",
-                      string_of(item, "id"));
+            assert_true(count < ids->count);
+            int at = ids->at[count++];
+            expect_word(item, "id",
+                        fit == NULL ? rs->tips[at].id : rs->causes[at].id);
         }
     }
-    assert_string_equal(text_get(&got), text_get(&want));
-    text_free(&want);
-    text_free(&got);
+    assert_int_equal(count, ids->count);
 }
 
 /* Wrapped lines joined again; a line end is left only where a blank line was.
@@ -331,16 +293,16 @@ expect_under(const char *id, const char *block, const char *line)
 }
 
 static void
-expect_limits(const struct reference *ref, const char *unfolded, const char *id)
+expect_limits(const struct reference *ref, const char *unfolded,
+              const struct tip *tip)
 {
-    const struct tip *tip = get_tip(id);
-    const cJSON *printed = printed_tip(ref, id);
+    const cJSON *printed = printed_tip(ref, tip->id);
     struct text block;
     text_init(&block, NULL);
     add_tip_block(&block, unfolded, printed);
-    expect_under(id, text_get(&block), string_of(printed, "not_if"));
+    expect_under(tip->id, text_get(&block), string_of(printed, "not_if"));
     for (size_t i = 0; i < tip->cautions.count; i++) {
-        expect_under(id, text_get(&block), tip->cautions.at[i]);
+        expect_under(tip->id, text_get(&block), tip->cautions.at[i]);
     }
     text_free(&block);
 }
@@ -348,18 +310,19 @@ expect_limits(const struct reference *ref, const char *unfolded, const char *id)
 static void
 expect_warned(const struct reference *ref)
 {
-    const struct ynode *warned = case_get(ref->node, "warned");
+    const struct id_list *warned = &ref->known->lists[CASE_WARNED];
     struct text printed, unfolded;
-    if (warned == NULL) {
+    if (warned->count == 0) {
         return;
     }
     text_init(&printed, NULL);
     text_init(&unfolded, NULL);
-    expect_printed(ref, "warned", true);
-    run_program(&printed, options_of(ref->node), ref->input);
+    expect_printed(ref, CASE_WARNED, true);
+    run_program(&printed, options_of(ref->known), ref->input);
     join_lines(&unfolded, text_get(&printed));
-    for (const struct ynode *n = warned->first; n != NULL; n = n->next) {
-        expect_limits(ref, text_get(&unfolded), n->text);
+    for (size_t i = 0; i < warned->count; i++) {
+        expect_limits(ref, text_get(&unfolded),
+                      &shipped_rules()->tips[warned->at[i]]);
     }
     text_free(&printed);
     text_free(&unfolded);
@@ -382,65 +345,44 @@ static void
 expect_tips_and_causes(const struct reference *ref)
 {
     expect_no_tips_unless_calm(ref);
-    expect_printed(ref, "shown", true);
-    expect_printed(ref, "not_shown", false);
-    expect_all(ref, "withheld", "withheld", NULL);
+    expect_printed(ref, CASE_SHOWN, true);
+    expect_printed(ref, CASE_NOT_SHOWN, false);
+    expect_all(ref, CASE_WITHHELD, "withheld", NULL);
     expect_warned(ref);
-    expect_all(ref, "fits", "causes", "fits");
-    expect_all(ref, "may_fit", "causes", "may_fit");
+    expect_all(ref, CASE_FITS, "causes", "fits");
+    expect_all(ref, CASE_MAY_FIT, "causes", "may_fit");
 }
 
 /* ---- one case ---- */
-
-static void
-expect_known_keys(const struct ynode *node)
-{
-    static const char *const known[] = {
-        "name",        "answers", "missing",       "status", "level",
-        "within_days", "holds",   "not_ruled_out", "shown",  "not_shown",
-        "withheld",    "warned",  "fits",          "may_fit"
-    };
-    for (const struct ynode *k = node->first; k != NULL; k = k->next) {
-        size_t i = 0;
-        while (i < ARRAY_LEN(known) && strcmp(known[i], k->text) != 0) {
-            i++;
-        }
-        if (i == ARRAY_LEN(known)) {
-            fail_msg("unknown key '%s' in line %u of the case '%s'", k->text,
-                     k->line, case_get(node, "name")->text);
-        }
-    }
-}
 
 static void
 expect_result(struct reference *ref, const char *json)
 {
     ref->got = cJSON_Parse(json);
     assert_non_null(ref->got);
-    expect_word(ref->got, ref->node, "status");
-    expect_word(ref->got, ref->node, "level");
-    expect_days(ref->got, ref->node);
+    expect_word(ref->got, "status", completeness_names[ref->known->status]);
+    expect_level(ref->got, ref->known);
     expect_findings(ref);
     expect_tips_and_causes(ref);
     cJSON_Delete(ref->got);
 }
 
 static void
-run_json(struct text *out, const struct ynode *node, const char *form,
+run_json(struct text *out, const struct known_case *known, const char *form,
          const char *input)
 {
     char options[64];
-    snprintf(options, sizeof(options), "--json %s %s", form, options_of(node));
+    snprintf(options, sizeof(options), "--json %s %s", form, options_of(known));
     run_program(out, options, input);
 }
 
 static void
-expect_same(const struct ynode *node, const char *form, const char *input,
+expect_same(const struct known_case *known, const char *form, const char *input,
             const char *result)
 {
     struct text out;
     text_init(&out, NULL);
-    run_json(&out, node, form, input);
+    run_json(&out, known, form, input);
     assert_string_equal(text_get(&out), result);
     text_free(&out);
 }
@@ -449,21 +391,20 @@ static void
 run_case(void **state)
 {
     struct reference *ref = *state;
-    const struct ynode *node = ref->node;
+    const struct known_case *known = ref->known;
     struct text json, pairs, lines, out;
-    expect_known_keys(node);
     text_init(&json, NULL);
     text_init(&pairs, NULL);
     text_init(&lines, NULL);
     text_init(&out, NULL);
-    as_json(&json, case_get(node, "answers"));
-    case_pairs(&pairs, node);
+    as_json(&json, &known->answers);
+    as_pairs(&pairs, &known->answers);
     ref->input = text_get(&json);
-    run_json(&out, node, "", ref->input);
+    run_json(&out, known, "", ref->input);
     expect_result(ref, text_get(&out));
-    expect_same(node, "", text_get(&pairs), text_get(&out));
-    if (as_lines(&lines, case_get(node, "answers"))) {
-        expect_same(node, "--from=lines", text_get(&lines), text_get(&out));
+    expect_same(known, "", text_get(&pairs), text_get(&out));
+    if (as_lines(&lines, &known->answers)) {
+        expect_same(known, "--from=lines", text_get(&lines), text_get(&out));
     }
     text_free(&json);
     text_free(&pairs);
@@ -474,19 +415,22 @@ run_case(void **state)
 int
 main(void)
 {
-    static const struct ynode *nodes[CASES_MAX];
-    static struct reference cases[CASES_MAX];
-    static struct CMUnitTest tests[CASES_MAX];
+    const struct case_set *set = shipped_cases();
     struct arena arena;
     arena_init(&arena, NULL);
-    size_t count = read_cases(nodes, &arena);
-    for (size_t i = 0; i < count; i++) {
-        cases[i].node = nodes[i];
-        tests[i].name = case_get(nodes[i], "name")->text;
-        tests[i].test_func = run_case;
-        tests[i].initial_state = &cases[i];
+    struct reference *refs = arena_array(&arena, set->count, sizeof(*refs));
+    struct CMUnitTest *tests = arena_array(&arena, set->count, sizeof(*tests));
+    if (refs == NULL || tests == NULL) {
+        return 1;
     }
-    int failed = _cmocka_run_group_tests("cases", tests, count, NULL, NULL);
+    for (size_t i = 0; i < set->count; i++) {
+        refs[i].known = &set->at[i];
+        tests[i].name = set->at[i].name;
+        tests[i].test_func = run_case;
+        tests[i].initial_state = &refs[i];
+    }
+    int failed =
+        _cmocka_run_group_tests("cases", tests, set->count, NULL, NULL);
     arena_reset(&arena);
     return failed;
 }
