@@ -283,9 +283,9 @@ add_suggestions(struct text *out, const struct coverage *coverage)
     const struct suggestion *one = coverage->suggestions;
     if (one != NULL) {
         text_add(out,
-                 "\nCases that would show it. The results are what the rules "
-                 "give now: check each\nagainst its source before you paste "
-                 "it.\n\n");
+                 "\nCases that would show it, for a file in tests, before its "
+                 "last line '...'.\nThe results are what the rules give now, "
+                 "right or wrong: check each against its\nsource.\n\n");
     }
     for (; one != NULL && status == BC_OK; one = one->next) {
         status = add_suggestion(out, one);
