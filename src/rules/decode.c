@@ -275,6 +275,18 @@ decode_date(struct loader *ld, const struct ynode *value, void *to)
 
 /* ---- numbers and fixed words ---- */
 
+/* A number or a boolean in quotes is a text to every other reader of YAML. */
+static void
+check_plain(struct loader *ld, const struct ynode *value, const char *what)
+{
+    if (!value->plain) {
+        struct bc_error *error = DECODE_ERROR(
+            ld, value, "quoted-value", "'%s' stands in quotes, and %s is meant",
+            value->text, what);
+        error_help(error, "leave the quotes out");
+    }
+}
+
 void
 decode_number(struct loader *ld, const struct ynode *value, void *to)
 {
@@ -288,6 +300,7 @@ decode_number(struct loader *ld, const struct ynode *value, void *to)
                      "'%s' is not a whole number (0 to 999999)", value->text);
         return;
     }
+    check_plain(ld, value, "a number");
     *number = strtol(value->text, NULL, 10);
 }
 
@@ -316,7 +329,9 @@ decode_bool(struct loader *ld, const struct ynode *value, void *to)
     if (!*flag && strcmp(value->text, "false") != 0) {
         DECODE_ERROR(ld, value, "not-a-boolean",
                      "expected true or false, found '%s'", value->text);
+        return;
     }
+    check_plain(ld, value, "true or false");
 }
 
 int
