@@ -166,7 +166,7 @@ cov:
 lint: all
 	@for f in $(PACK)/tests/*.yaml; do tail -n 1 $$f | grep -qx '\.\.\.' || \
 	  { echo "$$f: no end marker"; exit 1; }; done
-	@build/backcheck --rules $(PACK) --version >/dev/null
+	@build/backcheck lint $(PACK)
 	@mandoc -T lint -W style src/cli/backcheck.1 src/rules/backcheck-rules.5
 	@echo 'rule files and man pages: clean'
 

@@ -234,8 +234,8 @@ struct edit {
 #define NOT_UTF8 "these bytes are not UTF-8 [not-utf8]"
 #define RESERVED(word)                                                         \
     {                                                                          \
-        "choice_" word, PACK_QUESTIONS, "code: normal", BYTES("code: " word),  \
-            "code: " word, 6,                                                  \
+        "choice_" word, PACK_QUESTIONS, "code: not_safe",                      \
+            BYTES("code: " word), "code: " word, 6,                            \
             "'" word "' cannot be a choice: it has another meaning "           \
             "[reserved-word]",                                                 \
             "", NULL                                                           \
@@ -747,7 +747,7 @@ test_load_remembers_what_a_person_can_see(void **state)
         { "A small pack", "pack.yaml", 6, 8, 3, VISIBLE_OURS },
         { "your pain", "pack.yaml", 17, 12, 16, VISIBLE_OURS },
         { "Is any of this true now?", "questions.yaml", 6, 8, 3, VISIBLE_OURS },
-        { "your chest hurts", "questions.yaml", 16, 17, 3, VISIBLE_HERS },
+        { "your chest hurts", "questions.yaml", 17, 17, 3, VISIBLE_HERS },
         { "Stopped. No advice was given.", "wording.yaml", 55, 12, 0,
           VISIBLE_OURS },
         { "chest pain", "safety-net.yaml", 5, 9, 3, VISIBLE_OURS },

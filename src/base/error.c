@@ -90,11 +90,12 @@ print_source(struct text *out, const struct bc_error *error)
     text_add(out, "\n");
 }
 
-static void
-print_error(struct text *out, const struct bc_error *error)
+void
+error_print(struct text *out, const struct bc_error *error,
+            const char *severity)
 {
     print_place(out, error);
-    text_addf(out, ": error: %s [%s]\n", error->text, error->code);
+    text_addf(out, ": %s: %s [%s]\n", severity, error->text, error->code);
     print_source(out, error);
     if (error->help[0] != '\0') {
         text_addf(out, "help: %s\n", error->help);
@@ -109,7 +110,7 @@ errors_print(struct text *out, const struct bc_errors *errs, size_t limit)
     size_t shown = 0;
     while (shown < errs->count && shown < BC_ERRORS_MAX) {
         size_t before = out->len;
-        print_error(out, &errs->item[shown]);
+        error_print(out, &errs->item[shown], "error");
         if (out->failed) {
             return;
         }

@@ -29,6 +29,11 @@ void error_help(struct bc_error *error, const char *format, ...)
 /** Help "did you mean 'best'?"; nothing when best or entry is NULL. */
 void error_did_you_mean(struct bc_error *error, const char *best);
 
+/** Print one in compiler form, as "error" or "warning", with source line and
+ * caret where known. */
+void error_print(struct text *out, const struct bc_error *error,
+                 const char *severity);
+
 /**
  * Print all errors, at most `limit` bytes, with source line and caret where
  * known and a count of those that did not fit. Only plain characters.

@@ -4,9 +4,25 @@
 
 #include "arena.h"
 
+#include <ctype.h>
 #include <stdarg.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+
+bool
+text_is_date(const char *s)
+{
+    static const char shape[] = "dddd-dd-dd";
+    bool good = strlen(s) == strlen(shape);
+    for (size_t i = 0; good && shape[i] != '\0'; i++) {
+        good = shape[i] == 'd' ? isdigit((unsigned char)s[i]) != 0
+                               : s[i] == shape[i];
+    }
+    int month = good ? atoi(s + 5) : 0;
+    int day = good ? atoi(s + 8) : 0;
+    return month >= 1 && month <= 12 && day >= 1 && day <= 31;
+}
 
 void
 text_init(struct text *text, const struct bc_memory *mem)

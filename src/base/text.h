@@ -17,6 +17,9 @@ struct fill {
     const char *name, *value;
 };
 
+/** Is this a date like 2026-11-22? */
+bool text_is_date(const char *s);
+
 void text_init(struct text *text, const struct bc_memory *mem);
 void text_free(struct text *text);
 

@@ -12,6 +12,7 @@ command_fn cmd_questions;
 command_fn cmd_test;
 command_fn cmd_graph;
 command_fn cmd_prove;
+command_fn cmd_lint;
 command_fn cmd_version;
 
 #endif

@@ -41,6 +41,7 @@ struct options {
     const char *color_name;
     const char *format_name;
     const char *paper_name;
+    const char *today; /* NULL: not said */
     enum region region;
     enum input_form form;
     enum paper paper;

@@ -30,26 +30,31 @@ run_show_errors(const struct bc_errors *errs)
 /* ---- rules and language ---- */
 
 /* Where the rules come from: asked for, installed, built in. */
+const char *
+run_rules_path(const struct options *options)
+{
+    static const char installed[] = BC_DATADIR "/postpartum-back";
+    bool is_installed = access(installed, F_OK) == 0;
+    return options->rules != NULL ? options->rules
+           : is_installed         ? installed
+                                  : NULL;
+}
+
 static enum bc_status
 load_rules(struct run *run)
 {
-    static const char installed[] = BC_DATADIR "/postpartum-back";
-    const char *path = run->options->rules;
-    if (path == NULL && access(installed, F_OK) == 0) {
-        path = installed;
-    }
+    const char *path = run_rules_path(run->options);
     run->pack = path;
     return path != NULL ? bc_ruleset_load(&run->rs, path, NULL, &run->errs)
                         : bc_ruleset_load_builtin(&run->rs, NULL, &run->errs);
 }
 
-static enum exit_code
-check_language(const struct run *run)
+enum exit_code
+run_check_language(const struct options *options, const struct bc_ruleset *rs)
 {
-    const char *wanted = run->options->language;
-    if (wanted != NULL && strcmp(wanted, run->rs->language) != 0) {
-        out_say("no text in language '%s'; there is: %s", wanted,
-                run->rs->language);
+    const char *wanted = options->language;
+    if (wanted != NULL && strcmp(wanted, rs->language) != 0) {
+        out_say("no text in language '%s'; there is: %s", wanted, rs->language);
         return EXIT_RULES;
     }
     return EXIT_DONE;
@@ -70,7 +75,7 @@ run_begin(struct run *run, const struct options *options)
     if (run->rs->changed && !options->quiet) {
         out_say("these rules differ from those built in: %s", run->rs->name);
     }
-    return check_language(run);
+    return run_check_language(options, run->rs);
 }
 
 void

@@ -18,6 +18,14 @@ struct run {
 enum exit_code run_begin(struct run *run, const struct options *options);
 void run_end(struct run *run);
 
+/** The pack that the options ask for: a directory, or NULL for the one built
+ * in. */
+const char *run_rules_path(const struct options *options);
+
+/** Is there text in the language that the options ask for? Says so if not. */
+enum exit_code run_check_language(const struct options *options,
+                                  const struct bc_ruleset *rs);
+
 /** How to print into the result. */
 struct report run_report(struct run *run);
 

@@ -143,6 +143,16 @@ settle_answers(struct options *options)
     return EXIT_DONE;
 }
 
+/* The clock is never asked: the same pack gives the same findings. */
+static enum exit_code
+settle_today(const struct options *options)
+{
+    bool good = options->today == NULL || text_is_date(options->today);
+    return good
+               ? EXIT_DONE
+               : bad_value("--today", options->today, "a date like 2026-11-22");
+}
+
 static enum exit_code
 settle_color(struct options *options)
 {
@@ -177,6 +187,9 @@ settle(struct options *options, const struct terms *terms)
     }
     if (code == EXIT_DONE) {
         code = settle_sheet(options);
+    }
+    if (code == EXIT_DONE) {
+        code = settle_today(options);
     }
     return code == EXIT_DONE ? settle_color(options) : code;
 }

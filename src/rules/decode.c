@@ -47,7 +47,7 @@ decode_find(const struct ynode *map, const char *key)
 struct origin
 decode_origin(const struct loader *ld, const struct ynode *node)
 {
-    return (struct origin){ ld->file_name, node->line, node->col };
+    return (struct origin){ ld->file_name, node->line, node->col, node->width };
 }
 
 /* ---- walkers ---- */
@@ -254,19 +254,11 @@ decode_word(struct loader *ld, const struct ynode *value, void *to)
 void
 decode_date(struct loader *ld, const struct ynode *value, void *to)
 {
-    static const char shape[] = "dddd-dd-dd";
     const char **date = to;
     if (!decode_is_scalar(ld, value)) {
         return;
     }
-    bool good = strlen(value->text) == strlen(shape);
-    for (size_t i = 0; good && shape[i] != '\0'; i++) {
-        good = shape[i] == 'd' ? isdigit((unsigned char)value->text[i]) != 0
-                               : value->text[i] == shape[i];
-    }
-    int month = good ? atoi(value->text + 5) : 0;
-    int day = good ? atoi(value->text + 8) : 0;
-    if (month < 1 || month > 12 || day < 1 || day > 31) {
+    if (!text_is_date(value->text)) {
         DECODE_ERROR(ld, value, "bad-date",
                      "'%s' is not a date like 2026-11-22", value->text);
     }
@@ -403,6 +395,7 @@ find_source(struct loader *ld, const struct ynode *node)
     for (size_t i = 0; i < rs->source_count; i++) {
         const char *id = rs->sources[i].id;
         if (id != NULL && strcmp(id, node->text) == 0) {
+            ld->sources[i].used = true;
             return (int)i;
         }
     }

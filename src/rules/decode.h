@@ -9,6 +9,7 @@
 struct loader {
     struct bc_ruleset *rs;      /* being filled; all of it in its own arena */
     struct question *questions; /* the same as rs->questions, to be filled */
+    struct source *sources;     /* the same, to be marked as used */
     struct arena scratch;       /* nodes and tables of this load only */
     struct bc_errors *errs;
     const struct yfile *file; /* being decoded */

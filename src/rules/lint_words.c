@@ -6,8 +6,6 @@
 #include "words.h"
 
 #include <ctype.h>
-#include <stdarg.h>
-#include <stdio.h>
 #include <string.h>
 
 /* The limits of the care cards and the sheet (data/README.md, Plain words).
@@ -24,37 +22,19 @@
 #define PHONE_DIGITS_SURE 7
 #define PHONE_DIGITS_MIN 3
 
-static struct bc_error *lint_error(struct bc_errors *errs,
-                                   const struct origin *origin,
-                                   const char *code, const char *format, ...)
-    __attribute__((format(printf, 4, 5)));
-
-static struct bc_error *
-lint_error(struct bc_errors *errs, const struct origin *origin,
-           const char *code, const char *format, ...)
-{
-    char words[256];
-    va_list args;
-    va_start(args, format);
-    vsnprintf(words, sizeof(words), format, args);
-    va_end(args);
-    const struct place place = { origin->file, origin->line, origin->col, 1 };
-    return errors_add(errs, BC_E_RULES, &place, code, "%s", words);
-}
-
 /* ---- sentences ---- */
 
 static void
 check_length(const struct visible *visible, struct span sentence,
-             struct bc_errors *errs)
+             struct lint *lint)
 {
     struct words_tally tally = { 0 };
     words_add(&tally, sentence.at, sentence.len);
     if (tally.words > SENTENCE_WORDS_MAX) {
         struct bc_error *error =
-            lint_error(errs, &visible->origin, "sentence-too-long",
-                       "a sentence of %zu words; %d is the most", tally.words,
-                       SENTENCE_WORDS_MAX);
+            lint_warning(lint, &visible->origin, "sentence-too-long",
+                         "a sentence of %zu words; %d is the most", tally.words,
+                         SENTENCE_WORDS_MAX);
         error_help(error, "make two of \"%.*s\"", (int)sentence.len,
                    sentence.at);
     }
@@ -138,12 +118,12 @@ forbids(struct span sentence, struct span *found)
 
 static void
 check_do_not(const struct visible *visible, struct span sentence,
-             struct bc_errors *errs)
+             struct lint *lint)
 {
     struct span found;
     if (!begins_do_not(sentence.at) && forbids(sentence, &found)) {
         struct bc_error *error =
-            lint_error(errs, &visible->origin, "not-do-not",
+            lint_error(lint, &visible->origin, "not-do-not",
                        "'%.*s' in a sentence that does not begin with 'Do not'",
                        (int)found.len, found.at);
         error_help(error, "say \"Do not ...\" instead of \"%.*s\"",
@@ -152,7 +132,7 @@ check_do_not(const struct visible *visible, struct span sentence,
 }
 
 static void
-check_sentences(const struct visible *visible, struct bc_errors *errs)
+check_sentences(const struct visible *visible, struct lint *lint)
 {
     for (const char *at = visible->text; *at != '\0';) {
         struct span sentence = { at, words_sentence(at) };
@@ -160,8 +140,8 @@ check_sentences(const struct visible *visible, struct bc_errors *errs)
         while (sentence.len > 1 && sentence.at[sentence.len - 1] == ' ') {
             sentence.len--;
         }
-        check_length(visible, sentence, errs);
-        check_do_not(visible, sentence, errs);
+        check_length(visible, sentence, lint);
+        check_do_not(visible, sentence, lint);
     }
 }
 
@@ -178,10 +158,10 @@ find_visible(const struct bc_ruleset *rs, const char *text)
 /* What a tip is not for stands under "Do not" on the sheet. */
 static void
 check_not_if(const struct bc_ruleset *rs, const struct tip *tip,
-             struct bc_errors *errs)
+             struct lint *lint)
 {
     if (tip->not_if != NULL && !begins_do_not(tip->not_if)) {
-        lint_error(errs, &find_visible(rs, tip->not_if)->origin, "not-do-not",
+        lint_error(lint, &find_visible(rs, tip->not_if)->origin, "not-do-not",
                    "'not_if' does not begin with 'Do not'");
     }
 }
@@ -207,7 +187,7 @@ is_excused(const char *text, struct span found, const struct banned *banned)
 
 static void
 check_banned(const struct visible *visible, const struct banned_list *list,
-             const char *where, struct bc_errors *errs)
+             const char *where, struct lint *lint)
 {
     const char *text = visible->text;
     for (size_t i = 0; i < list->count; i++) {
@@ -218,7 +198,7 @@ check_banned(const struct visible *visible, const struct banned_list *list,
         }
         if (found.at != NULL) {
             struct bc_error *error =
-                lint_error(errs, &visible->origin, "banned-words",
+                lint_error(lint, &visible->origin, "banned-words",
                            "'%.*s' is never said", (int)found.len, found.at);
             error_help(error, "say it otherwise; 'never_say' of %s lists it",
                        where);
@@ -228,13 +208,13 @@ check_banned(const struct visible *visible, const struct banned_list *list,
 
 static void
 check_cause(const struct bc_ruleset *rs, const struct cause *cause,
-            struct bc_errors *errs)
+            struct lint *lint)
 {
     const char *const texts[] = { cause->fits, cause->may_fit };
     for (size_t i = 0; i < ARRAY_LEN(texts); i++) {
         if (texts[i] != NULL) {
             check_banned(find_visible(rs, texts[i]), &cause->never_say,
-                         "this cause", errs);
+                         "this cause", lint);
         }
     }
 }
@@ -334,7 +314,7 @@ is_phone(const struct bc_ruleset *rs, const char *text,
 
 static void
 check_phones(const struct bc_ruleset *rs, const struct visible *visible,
-             struct bc_errors *errs)
+             struct lint *lint)
 {
     struct number number;
     const char *at = visible->text;
@@ -342,7 +322,7 @@ check_phones(const struct bc_ruleset *rs, const struct visible *visible,
         at = number.span.at + number.span.len;
         if (is_phone(rs, visible->text, &number)) {
             struct bc_error *error =
-                lint_error(errs, &visible->origin, "phone-number",
+                lint_error(lint, &visible->origin, "phone-number",
                            "'%.*s' is a phone number", (int)number.span.len,
                            number.span.at);
             error_help(error, "put it into contacts.yaml, and its name here: "
@@ -355,15 +335,15 @@ check_phones(const struct bc_ruleset *rs, const struct visible *visible,
 
 static void
 check_grade(const struct origin *origin, const char *what,
-            const struct words_tally *tally, struct bc_errors *errs)
+            const struct words_tally *tally, struct lint *lint)
 {
     double grade = words_grade(tally);
     bool over = grade >= GRADE_MAX + 0.05; /* one decimal is printed */
     if (tally->words >= GRADE_WORDS_MIN && over) {
         struct bc_error *error =
-            lint_error(errs, origin, "reading-grade",
-                       "the reading grade of %s is %.1f; %.1f is the most",
-                       what, grade, GRADE_MAX);
+            lint_warning(lint, origin, "reading-grade",
+                         "the reading grade of %s is %.1f; %.1f is the most",
+                         what, grade, GRADE_MAX);
         error_help(error, "use shorter words and shorter sentences");
     }
 }
@@ -376,7 +356,7 @@ same_entry(const struct visible *a, const struct visible *b)
 
 /* Each question, card, rule, cause and tip by itself, and all together. */
 static void
-check_grades(const struct bc_ruleset *rs, struct bc_errors *errs)
+check_grades(const struct bc_ruleset *rs, struct lint *lint)
 {
     const struct visible *first = rs->visible;
     struct words_tally all = { 0 }, entry = { 0 };
@@ -384,35 +364,36 @@ check_grades(const struct bc_ruleset *rs, struct bc_errors *errs)
         words_add(&entry, v->text, strlen(v->text));
         words_add(&all, v->text, strlen(v->text));
         if (v->next == NULL || !same_entry(first, v->next)) {
-            check_grade(&first->origin, "this entry", &entry, errs);
+            check_grade(&first->origin, "this entry", &entry, lint);
             entry = (struct words_tally){ 0 };
             first = v->next;
         }
     }
-    const struct origin pack = { pack_file_names[PACK_META], 0, 0 };
-    check_grade(&pack, "all texts together", &all, errs);
+    const struct origin pack = { .file = pack_file_names[PACK_META] };
+    check_grade(&pack, "all texts together", &all, lint);
 }
 
 /* ---- the whole ---- */
 
 void
-lint_words(const struct bc_ruleset *rs, struct bc_errors *errs)
+lint_words(struct lint *lint)
 {
+    const struct bc_ruleset *rs = lint->rs;
     for (const struct visible *v = rs->visible; v != NULL; v = v->next) {
-        check_sentences(v, errs);
+        check_sentences(v, lint);
         if (v->kind == VISIBLE_OURS) {
             check_banned(v, &rs->never_say, pack_file_names[PACK_WORDING],
-                         errs);
+                         lint);
         }
         if (v->kind != VISIBLE_CONTACT) {
-            check_phones(rs, v, errs);
+            check_phones(rs, v, lint);
         }
     }
     for (size_t i = 0; i < rs->cause_count; i++) {
-        check_cause(rs, &rs->causes[i], errs);
+        check_cause(rs, &rs->causes[i], lint);
     }
     for (size_t i = 0; i < rs->tip_count; i++) {
-        check_not_if(rs, &rs->tips[i], errs);
+        check_not_if(rs, &rs->tips[i], lint);
     }
-    check_grades(rs, errs);
+    check_grades(rs, lint);
 }

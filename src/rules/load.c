@@ -58,8 +58,13 @@ load_meta(struct loader *ld, const struct ynode *root)
     size_t errors_before = ld->errs->count;
     decode_fields(ld, root, fields, ARRAY_LEN(fields), ld->rs);
     const char *first = ld->rs->reviewed, *next = ld->rs->next_review;
-    if (ld->errs->count == errors_before && strcmp(next, first) <= 0) {
-        DECODE_ERROR(ld, decode_find(root, "next_review"), "bad-date",
+    if (ld->errs->count > errors_before) {
+        return;
+    }
+    const struct ynode *next_node = decode_find(root, "next_review");
+    ld->rs->next_review_at = decode_origin(ld, next_node);
+    if (strcmp(next, first) <= 0) {
+        DECODE_ERROR(ld, next_node, "bad-date",
                      "the next review is not after the last one");
     }
 }
@@ -104,7 +109,9 @@ load_sources(struct loader *ld, const struct ynode *root)
     const struct ynode *entry = root->first;
     for (size_t i = 0; i < count; i++, entry = entry->next) {
         decode_fields(ld, entry, fields, ARRAY_LEN(fields), &sources[i]);
+        sources[i].origin = decode_origin(ld, entry);
     }
+    ld->sources = sources;
     ld->rs->sources = sources;
     ld->rs->source_count = count;
 }

@@ -275,6 +275,7 @@ decode_cond(struct loader *ld, const struct ynode *value, void *to)
         return;
     }
     *out = cond;
+    cond->origin = decode_origin(ld, value);
     const struct ynode *key = value->first;
     for (size_t i = 0; i < ARRAY_LEN(kinds); i++) {
         if (strcmp(kinds[i].key, key->text) == 0) {

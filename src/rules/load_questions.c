@@ -105,6 +105,7 @@ read_choice(struct loader *ld, const struct ynode *node,
     };
     struct choice_draft draft = { .keeps_open = NULL };
     decode_fields(ld, node, fields, ARRAY_LEN(fields), &draft);
+    draft.choice.origin = decode_origin(ld, node);
     const struct ynode *alone = decode_find(node, "alone");
     if (alone != NULL && q->type != QUESTION_MULTI) {
         DECODE_ERROR(ld, alone, "misplaced-key",

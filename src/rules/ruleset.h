@@ -25,7 +25,7 @@ struct lines {
 /** Where something stands in the pack; line and col count from 1. */
 struct origin {
     const char *file;
-    unsigned line, col;
+    unsigned line, col, width;
 };
 
 /** Whose words a text is. */
@@ -83,6 +83,7 @@ struct cond {
     choice_set choices;     /* CHOICE: any of these */
     bool not_sure;          /* CHOICE: the answer "not sure" matches too */
     struct bound low, high; /* NUMBER: both ends belong to it */
+    struct origin origin;
 };
 
 /** A condition with a name. */
@@ -95,6 +96,8 @@ struct condition {
 
 struct source {
     const char *id, *title, *organisation, *year, *address, *read, *note;
+    bool used; /* by anything with a list of sources */
+    struct origin origin;
 };
 
 /** Indexes into sources. */
@@ -109,6 +112,7 @@ struct choice {
     bool narrows;            /* keeps_open counts */
     choice_set keeps_open;   /* of the question this one narrows */
     const struct card *card; /* for a person at the terminal, or NULL */
+    struct origin origin;
 };
 
 enum question_type {
@@ -265,6 +269,7 @@ struct bc_ruleset {
     const char *name; /* id@version, and whether it was changed */
     bool changed;     /* passes for the built-in pack, and is not */
     const char *id, *version, *language, *title, *reviewed, *next_review;
+    struct origin next_review_at;
     const struct cond *out_of_scope; /* NULL: never */
     const struct part *parts;
     size_t part_count;

@@ -22,9 +22,8 @@ struct reader {
     struct ynode *root;
 };
 
-/* Show the line of the file; cut lines are no help, so only short ones. */
-static void
-show_source(struct bc_error *error, const struct yfile *file)
+void
+yread_show_line(struct bc_error *error, const struct yfile *file)
 {
     const char *at = file->bytes, *end = file->bytes + file->len;
     for (unsigned line = 1; line < error->line && at < end; line++) {
@@ -59,7 +58,7 @@ yread_error(struct bc_errors *errs, const struct yfile *file,
     struct bc_error *error =
         errors_add(errs, BC_E_RULES, &place, code, "%s", words);
     if (error != NULL && at != NULL) {
-        show_source(error, file);
+        yread_show_line(error, file);
     }
     return error;
 }

@@ -45,6 +45,10 @@ struct ynode {
 enum bc_status yread_parse(const struct ynode **out, struct arena *arena,
                            const struct yfile *file, struct bc_errors *errs);
 
+/** Give an error the line of the file that it is about. Cut lines are no help,
+ * so only short ones. */
+void yread_show_line(struct bc_error *error, const struct yfile *file);
+
 /** Add an error at a place of a file, showing its line. */
 struct bc_error *yread_error(struct bc_errors *errs, const struct yfile *file,
                              const struct ynode *at, const char *code,

@@ -46,15 +46,23 @@ check_help() {
 
 # The code is the first string in a call that adds an error.
 check_codes() {
-    adders='DECODE_ERROR|[a-z_]*_error|errors_add|refuse|decode_ids'
-    cat "$ROOT"/src/rules/*.c "$ROOT"/src/prove/cases.c | tr '\n' ' ' |
+    adders='DECODE_ERROR|[a-z_]*_error|lint_warning|errors_add|refuse|decode_ids'
+    sources="$ROOT/src/rules/*.c $ROOT/src/prove/cases.c $ROOT/src/prove/lint_*.c"
+    cat $sources | tr '\n' ' ' |
         grep -oE "($adders)"'\([^";]*"[^;]*;' |
         sed 's/^[^"]*"\([^"]*\)"\( : "\([^"]*\)"\)*.*/\1|\3/' | tr '|' '\n' |
         grep -x '[a-z][a-z0-9-]*' | sort -u >.lists/there
     sed -n 's/^| `\([a-z0-9-]*\)` |.*/\1/p' "$ROOT/data/README.md" |
         sort >.lists/told
     differ .lists/there .lists/told "code not in data/README.md" \
-        "no such code in the loaders"
+        "no such code in src"
+    cat "$ROOT"/src/rules/*.c "$ROOT"/src/prove/lint_*.c | tr '\n' ' ' |
+        grep -oE 'lint_warning\([^;"]*"[a-z-]*"' |
+        sed 's/^[^"]*"\([^"]*\)"/\1/' | sort -u >.lists/there
+    sed -n 's/^| `\([a-z0-9-]*\)` | warning |.*/\1/p' "$ROOT/data/README.md" |
+        sort >.lists/told
+    differ .lists/there .lists/told "warning not in data/README.md" \
+        "not a warning in src"
 }
 
 # The examples, in their order; "# exits 3" says what is to be expected.

@@ -1,0 +1,21 @@
+/** Findings that need more than a look at one text: what is used, and what the
+ * rules can come to. */
+#ifndef LINT_RULES_H
+#define LINT_RULES_H
+
+#include "lint.h"
+
+/** What nothing reads or names, and what tells too little. */
+void lint_use(struct lint *lint);
+
+/**
+ * What conditions can come to, by looking through all answers: never true,
+ * always true, or nothing that another rule does not say. And red flags that
+ * take an absence for a sign.
+ */
+void lint_rules(struct lint *lint);
+
+/** All of them. today: a date, or NULL when the review is not judged. */
+void lint_all(struct lint *lint, const char *today);
+
+#endif
