@@ -67,7 +67,7 @@ void
 yread_show(struct bc_errors *errs, size_t first, const struct yfile *file)
 {
     for (size_t i = first; i < errs->count && i < BC_ERRORS_MAX; i++) {
-        show_source(&errs->item[i], file);
+        yread_show_line(&errs->item[i], file);
     }
 }
 
