@@ -141,8 +141,6 @@ test_coverage_suggestions_show_all_there_is(void **state)
     expect_all(RULE_REFERRAL);
 }
 
-/* With one answer put back to what somebody well says, it no longer shows what
- * it was suggested for. */
 static void
 test_coverage_suggestion_has_no_needless_answer(void **state)
 {

@@ -30,11 +30,11 @@ count_leaves(const struct bc_ruleset *rs, const struct cond *cond)
 /* A copy of the condition, in which each leaf stands once. NULL: no memory. */
 static const struct cond *
 put_in_names(struct coverage *coverage, struct cover *cover,
-             const struct cond *cond)
+             const struct cond *cond, int named)
 {
     if (cond->kind == COND_IS) {
-        return put_in_names(coverage, cover,
-                            coverage->rs->conditions[cond->named].when);
+        const struct condition *in = &coverage->rs->conditions[cond->named];
+        return put_in_names(coverage, cover, in->when, cond->named);
     }
     struct cond *copy = arena_alloc(&coverage->arena, sizeof(*copy));
     if (copy == NULL) {
@@ -42,7 +42,9 @@ put_in_names(struct coverage *coverage, struct cover *cover,
     }
     *copy = *cond;
     if (cond->kind == COND_CHOICE || cond->kind == COND_NUMBER) {
-        cover->points[POINT_MATTERS + cover->leaf_count].leaf = cond;
+        struct point *point = &cover->points[POINT_MATTERS + cover->leaf_count];
+        point->leaf = cond;
+        point->named = named;
         cover->leaves[cover->leaf_count++] = copy;
         return copy;
     }
@@ -50,7 +52,7 @@ put_in_names(struct coverage *coverage, struct cover *cover,
         arena_array(&coverage->arena, cond->count, sizeof(*part));
     copy->part = part;
     for (size_t i = 0; i < cond->count && part != NULL; i++) {
-        part[i] = put_in_names(coverage, cover, cond->part[i]);
+        part[i] = put_in_names(coverage, cover, cond->part[i], named);
         if (part[i] == NULL) {
             return NULL;
         }
@@ -78,7 +80,7 @@ init_cover(struct coverage *coverage, struct cover *cover,
             .gap = GAP_NOT_ASKED,
         };
     }
-    cover->when = put_in_names(coverage, cover, rule->when);
+    cover->when = put_in_names(coverage, cover, rule->when, -1);
     return cover->when != NULL;
 }
 

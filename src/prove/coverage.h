@@ -24,8 +24,11 @@ enum gap {
 struct point {
     enum point_kind kind;
     enum gap gap;
-    size_t cases;            /* that show it */
-    const struct cond *leaf; /* POINT_MATTERS: where it stands in the pack */
+    size_t cases; /* that show it */
+    /* POINT_MATTERS: the part as it stands in the pack, and in which named
+     * condition (-1: in the rule itself). */
+    const struct cond *leaf;
+    int named;
 };
 
 struct cover {

@@ -52,6 +52,8 @@ point_claim(struct text *out, const struct bc_ruleset *rs,
     text_add(out, claims[point->kind]);
     if (point->kind == POINT_MATTERS) {
         report_leaf(out, rs, point->leaf);
+        text_addf(out, "%s%s", point->named >= 0 ? ", in " : "",
+                  point->named >= 0 ? rs->conditions[point->named].id : "");
     }
 }
 
