@@ -7,13 +7,40 @@
 
 /* ---- is it asked ---- */
 
+/* Whether a question is asked is settled before it is answered, and so before a
+ * later follow-up has narrowed anything. */
+static struct cube
+before_follow_ups(const struct cube *cube, int question)
+{
+    struct cube before = *cube;
+    for (size_t i = (size_t)question; i < cube->rs->question_count; i++) {
+        if (cube->rs->questions[i].narrows >= 0) {
+            before.manner[i] = MANNER_MISSING;
+        }
+    }
+    return before;
+}
+
+static truths
+when_range(const struct cube *cube, int question, enum view view)
+{
+    const struct cond *when = cube->rs->questions[question].ask_when;
+    if ((cube->early & BIT(question)) != 0) {
+        const struct cube before = before_follow_ups(cube, question);
+        return cube_range(&before, when, view);
+    }
+    return cube_range(cube, when, view);
+}
+
 static truths
 find_asked(const struct cube *cube, int question, enum view view)
 {
     const struct question *q = &cube->rs->questions[question];
     enum manner manner = cube->manner[question];
     bool given = manner == MANNER_GIVEN || manner == MANNER_UNSURE;
-    if (cube->forced == question ||
+    bool may_count =
+        q->always_used && manner == MANNER_ANY && !cube->at_terminal;
+    if ((cube->forced & BIT(question)) != 0 ||
         (q->always_used && given && !cube->at_terminal) ||
         (q->terminal_only && (given || cube->at_terminal))) {
         return CAN(TRUTH_TRUE);
@@ -21,9 +48,9 @@ find_asked(const struct cube *cube, int question, enum view view)
     if (q->terminal_only) {
         return CAN(TRUTH_FALSE) | (manner == MANNER_ANY ? CAN(TRUTH_TRUE) : 0);
     }
-    truths when = cube_range(cube, q->ask_when, view);
+    truths when = when_range(cube, question, view);
     bool yes = (when & (CAN(TRUTH_TRUE) | CAN(TRUTH_UNKNOWN))) != 0;
-    return (yes ? CAN(TRUTH_TRUE) : 0) | (when & CAN(TRUTH_FALSE));
+    return (yes || may_count ? CAN(TRUTH_TRUE) : 0) | (when & CAN(TRUTH_FALSE));
 }
 
 /* ask_when looks back only, so one pass in order is enough. */
@@ -49,24 +76,57 @@ cube_asked(const struct cube *cube, int question, enum view view)
     return CAN_ALL;
 }
 
+struct var
+cube_undecided_asked(const struct cube *cube, int question, enum view view)
+{
+    const struct question *q = &cube->rs->questions[question];
+    truths asked = cube_asked(cube, question, view);
+    if ((asked & (asked - 1)) == 0) {
+        return (struct var){ -1, -1 };
+    }
+    bool by_answer = q->terminal_only || (q->always_used && !cube->at_terminal);
+    if (by_answer && cube->manner[question] == MANNER_ANY) {
+        return (struct var){ question, -1 };
+    }
+    if ((cube->early & BIT(question)) != 0) {
+        const struct cube before = before_follow_ups(cube, question);
+        return cube_undecided(&before, q->ask_when, view);
+    }
+    return cube_undecided(cube, q->ask_when, view);
+}
+
+static question_set
+find_early(const struct bc_ruleset *rs)
+{
+    question_set early = 0, narrowed = 0;
+    for (size_t i = rs->question_count; i-- > 0;) {
+        const struct question *q = &rs->questions[i];
+        narrowed |= q->narrows >= 0 ? BIT(q->narrows) : 0;
+        bool looks = (cond_reads(rs, q->ask_when) & narrowed) != 0;
+        early |= looks ? BIT(i) : 0;
+    }
+    return early;
+}
+
 void
 cube_init(struct cube *cube, const struct bc_ruleset *rs)
 {
-    *cube = (struct cube){ .rs = rs, .forced = -1 };
+    *cube = (struct cube){ .rs = rs, .early = find_early(rs) };
     refresh(cube);
 }
 
 void
 cube_init_terminal(struct cube *cube, const struct bc_ruleset *rs)
 {
-    *cube = (struct cube){ .rs = rs, .forced = -1, .at_terminal = true };
+    *cube =
+        (struct cube){ .rs = rs, .at_terminal = true, .early = find_early(rs) };
     refresh(cube);
 }
 
 void
 cube_force(struct cube *cube, int question)
 {
-    cube->forced = question;
+    cube->forced |= BIT(question);
     refresh(cube);
 }
 
@@ -89,6 +149,7 @@ cube_leave(struct cube *cube, int question, enum manner manner)
     cube->settled |= BIT(question);
     cube->manner[question] = manner;
     cube->yes[question] = 0;
+    cube->open[question] = 0;
     refresh(cube);
 }
 
@@ -111,12 +172,15 @@ cube_pick(struct cube *cube, int question, int choice, bool yes)
         give_any(cube, question);
     }
     choice_set *picked = &cube->yes[question], *open = &cube->open[question];
+    if ((*open & BIT(choice)) == 0) {
+        return true; /* settled by another that excludes it */
+    }
     *open &= ~BIT(choice);
     *picked |= yes ? BIT(choice) : 0;
     if (*picked != 0) {
-        *open &= ~single;
-    } else if ((*open & ~single) == 0) {
-        *picked = single;
+        *open &= (*picked & single) != 0 ? 0 : ~single;
+    } else if ((*open & ~single) == 0 && (*open & (*open - 1)) == 0) {
+        *picked = *open;
         *open = 0;
     }
     refresh(cube);
@@ -140,7 +204,8 @@ settle_question(struct cube *cube, const struct ways *ways, int question,
     const struct question *q = &cube->rs->questions[question];
     size_t given = given_ways(cube, ways, question);
     size_t unsure = ways->unsure_is_given ? 0 : 1;
-    size_t missing = ways->missing_is_given || cube->at_terminal ? 0 : 1;
+    bool answered = cube->at_terminal || (cube->forced & BIT(question)) != 0;
+    size_t missing = ways->missing_is_given || answered ? 0 : 1;
     if (n >= given + unsure + missing) {
         return false;
     }
@@ -230,14 +295,16 @@ static void
 example_answer(struct answer *answer, const struct cube *cube, int question)
 {
     const struct question *q = &cube->rs->questions[question];
-    const struct stand_in *usual = &q->if_not_sure;
+    const struct stand_in *value = &q->if_not_sure;
     *answer = (struct answer){ .state = ANSWER_GIVEN };
     switch (cube->manner[question]) {
     case MANNER_ANY:
-        answer->choices = harmless_choice(q);
-        answer->number = q->worse.rising || usual->kind != STAND_IN_VALUE
-                             ? q->min
-                             : usual->number;
+        if (q->type != QUESTION_NUMBER) {
+            answer->choices = harmless_choice(q);
+        } else {
+            bool usual = value->kind == STAND_IN_VALUE && !q->worse.rising;
+            answer->number = usual ? value->number : q->min;
+        }
         break;
     case MANNER_GIVEN:
         answer->choices = cube->yes[question];

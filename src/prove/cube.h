@@ -24,7 +24,8 @@ struct cube {
     unsigned char
         asked[QUESTIONS_MAX]; /* truths: on the path? kept up to date */
     bool at_terminal;         /* a person is asked: nothing is missing */
-    int forced; /* its answer counts although it is not asked; -1: none */
+    question_set forced; /* answered, and it counts although it is not asked */
+    question_set early;  /* asked before what they look at is narrowed */
 };
 
 /** What is taken for an answer when a condition is read. */
@@ -60,13 +61,24 @@ struct ways {
 void cube_init(struct cube *cube, const struct bc_ruleset *rs);
 void cube_init_terminal(struct cube *cube, const struct bc_ruleset *rs);
 
-/** Let an answer count although the question is not asked. */
+/** Have a question answered, and let it count although it is not asked. */
 void cube_force(struct cube *cube, int question);
 
 /** Every value the condition can have in the cube, within the scope of the
  * pack; possibly more. Exact when cube_undecided finds nothing. NULL: true. */
 truths cube_range(const struct cube *cube, const struct cond *cond,
                   enum view view);
+
+/** Parts of a condition, each free to take any value it can: how many there are
+ * of each set of values; and what the whole can come to. */
+struct tally {
+    size_t of[CAN_ALL + 1];
+};
+truths cube_tally(const struct tally *tally, const struct cond *cond);
+truths cube_negated(truths range);
+
+/** Questions that a change of this one can change the facts of. */
+question_set cube_touched(const struct bc_ruleset *rs, int question);
 
 /** How a condition's truth changes from one cube to another that is settled
  * alike but for one question, answer set by answer set. */
@@ -79,8 +91,10 @@ enum shift {
 enum shift cube_shift(const struct cube *from, const struct cube *to,
                       const struct cond *cond, enum view view, int question);
 
-/** The questions for which a condition that is settled is open. */
-question_set cube_because(const struct cube *cube, const struct cond *cond);
+/** The questions for which a condition is open in every answer set, or may be
+ * in some. */
+question_set cube_because(const struct cube *cube, const struct cond *cond,
+                          bool certain);
 
 /** The same for whether a question is asked. */
 truths cube_asked(const struct cube *cube, int question, enum view view);
@@ -92,8 +106,7 @@ struct var cube_undecided_asked(const struct cube *cube, int question,
                                 enum view view);
 
 /** The classes of all number questions of a pack. */
-void cube_ways(struct ways ways[QUESTIONS_MAX],
-                  const struct bc_ruleset *rs);
+void cube_ways(struct ways ways[QUESTIONS_MAX], const struct bc_ruleset *rs);
 
 /** What settling changes: one question. */
 struct saved {

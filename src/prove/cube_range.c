@@ -7,21 +7,17 @@
 
 /* ---- choices ---- */
 
-/* What a follow-up leaves in doubt of the question it narrows. */
+/* What the picks of a follow-up leave in doubt; a pick that says nothing of it
+ * keeps all that was. */
 static truths
-narrowed_range(const struct cube *cube, const struct cond *cond, int follow_up)
+kept_range(const struct cube *cube, const struct cond *cond, int follow_up,
+           choice_set all)
 {
     const struct question *q = &cube->rs->questions[follow_up];
     choice_set sure = 0, possible = 0;
-    if (cube->manner[follow_up] == MANNER_ANY) {
-        return CAN(TRUTH_UNKNOWN) | CAN(TRUTH_FALSE);
-    }
-    if (cube->manner[follow_up] != MANNER_GIVEN) {
-        return CAN(TRUTH_UNKNOWN);
-    }
     for (size_t i = 0; i < q->choice_count; i++) {
-        choice_set kept =
-            q->choices[i].narrows ? q->choices[i].keeps_open : ~(choice_set)0;
+        const struct choice *choice = &q->choices[i];
+        choice_set kept = choice->narrows ? choice->keeps_open : all;
         sure |= (cube->yes[follow_up] & BIT(i)) != 0 ? kept : 0;
         possible |= (cube->open[follow_up] & BIT(i)) != 0 ? kept : 0;
     }
@@ -32,24 +28,51 @@ narrowed_range(const struct cube *cube, const struct cond *cond, int follow_up)
            ((possible & cond->choices) != 0 ? CAN(TRUTH_UNKNOWN) : 0);
 }
 
+/* "Not sure", where `all` stays in doubt unless a follow-up narrows it. */
 static truths
-unknown_range(const struct cube *cube, const struct cond *cond)
+doubt_range(const struct cube *cube, const struct cond *cond, choice_set all,
+            enum view view)
 {
     int follow_up = cube->rs->questions[cond->question].narrowed_by;
-    bool unsure = cube->manner[cond->question] == MANNER_UNSURE;
-    if (cond->choices == 0) {
-        return CAN(TRUTH_FALSE);
+    enum manner manner =
+        follow_up < 0 ? MANNER_MISSING : cube->manner[follow_up];
+    truths whole =
+        CAN((all & cond->choices) != 0 ? TRUTH_UNKNOWN : TRUTH_FALSE);
+    if (cond->choices == 0 || manner == MANNER_MISSING ||
+        manner == MANNER_UNSURE) {
+        return whole;
     }
-    return unsure && follow_up >= 0 ? narrowed_range(cube, cond, follow_up)
-                                    : CAN(TRUTH_UNKNOWN);
+    truths asked = cube_asked(cube, follow_up, view);
+    truths range = (asked & CAN(TRUTH_FALSE)) != 0 ? whole : 0;
+    if (asked == CAN(TRUTH_FALSE)) {
+        return range;
+    }
+    return manner == MANNER_GIVEN
+               ? range | kept_range(cube, cond, follow_up, all)
+               : CAN(TRUTH_UNKNOWN) | CAN(TRUTH_FALSE);
 }
 
 static truths
-stood_in(const struct cube *cube, const struct cond *cond,
-         const struct stand_in *value, enum view view)
+unsure_range(const struct cube *cube, const struct cond *cond, enum view view)
 {
+    const struct stand_in *value =
+        &cube->rs->questions[cond->question].if_not_sure;
+    bool stands = value->kind == STAND_IN_VALUE && view == VIEW_PATH;
+    bool fits = stands && (value->choices & cond->choices) != 0;
+    return cond->not_sure || fits
+               ? CAN(TRUTH_TRUE)
+               : doubt_range(cube, cond, stands ? 0 : ~(choice_set)0, view);
+}
+
+/* What stands in for no answer. */
+static truths
+stood_in(const struct cond *cond, const struct stand_in *value, enum view view)
+{
+    if (cond->choices == 0) {
+        return CAN(TRUTH_FALSE);
+    }
     if (value->kind != STAND_IN_VALUE || view != VIEW_PATH) {
-        return unknown_range(cube, cond);
+        return CAN(TRUTH_UNKNOWN);
     }
     return CAN((value->choices & cond->choices) != 0 ? TRUTH_TRUE
                                                      : TRUTH_FALSE);
@@ -79,7 +102,7 @@ choice_range(const struct cube *cube, const struct cond *cond, enum view view)
     truths range = 0;
     if ((asked & CAN(TRUTH_FALSE)) != 0) {
         /* Not asked: its value always counts, also without the defaults. */
-        range |= stood_in(cube, cond, &q->if_not_asked, VIEW_PATH);
+        range |= stood_in(cond, &q->if_not_asked, VIEW_PATH);
     }
     if ((asked & CAN(TRUTH_TRUE)) == 0) {
         return range;
@@ -90,11 +113,9 @@ choice_range(const struct cube *cube, const struct cond *cond, enum view view)
     case MANNER_GIVEN:
         return range | picked_range(cube, cond);
     case MANNER_UNSURE:
-        return range |
-               (cond->not_sure ? CAN(TRUTH_TRUE)
-                               : stood_in(cube, cond, &q->if_not_sure, view));
+        return range | unsure_range(cube, cond, view);
     case MANNER_MISSING:
-        return range | stood_in(cube, cond, &q->if_missing, view);
+        return range | stood_in(cond, &q->if_missing, view);
     }
     return CAN_ALL;
 }
@@ -162,21 +183,24 @@ number_range(const struct cube *cube, const struct cond *cond, enum view view)
 
 /* ---- conditions ---- */
 
-/* Parts of a condition, each free to take any value it can: how many there are
- * of each set of values. */
-struct tally {
-    size_t of[CAN_ALL + 1];
-};
-
 #define CAN_F CAN(TRUTH_FALSE)
 #define CAN_U CAN(TRUTH_UNKNOWN)
 #define CAN_T CAN(TRUTH_TRUE)
 
-/* At least n of them. */
-static truths
-tally_range(const struct tally *tally, size_t n)
+/* At least so many must be true. */
+static size_t
+least_parts(const struct cond *cond)
+{
+    return cond->kind == COND_ALL     ? cond->count
+           : cond->kind == COND_COUNT ? cond->at_least
+                                      : 1;
+}
+
+truths
+cube_tally(const struct tally *tally, const struct cond *cond)
 {
     const size_t *of = tally->of;
+    size_t n = least_parts(cond);
     size_t must_true = of[CAN_T];
     size_t can_open =
         of[CAN_U] + of[CAN_U | CAN_F] + of[CAN_U | CAN_T] + of[CAN_ALL];
@@ -193,16 +217,8 @@ tally_range(const struct tally *tally, size_t n)
     return range | (open ? CAN_U : 0);
 }
 
-static size_t
-least_parts(const struct cond *cond)
-{
-    return cond->kind == COND_ALL     ? cond->count
-           : cond->kind == COND_COUNT ? cond->at_least
-                                      : 1;
-}
-
-static truths
-negated(truths range)
+truths
+cube_negated(truths range)
 {
     return (range & CAN(TRUTH_UNKNOWN)) |
            ((range & CAN(TRUTH_TRUE)) != 0 ? CAN(TRUTH_FALSE) : 0) |
@@ -223,7 +239,7 @@ parts_range(const struct cube *cube, const struct cond *cond, enum view view)
             return CAN_F;
         }
     }
-    return tally_range(&tally, n);
+    return cube_tally(&tally, cond);
 }
 
 truths
@@ -238,7 +254,7 @@ cube_range(const struct cube *cube, const struct cond *cond, enum view view)
     case COND_COUNT:
         return parts_range(cube, cond, view);
     case COND_NOT:
-        return negated(cube_range(cube, cond->part[0], view));
+        return cube_negated(cube_range(cube, cond->part[0], view));
     case COND_IS:
         return cube_range(cube, cube->rs->conditions[cond->named].when, view);
     case COND_CHOICE:
@@ -255,145 +271,36 @@ is_decided(truths range)
     return (range & (range - 1)) == 0;
 }
 
-/* ---- two cubes ---- */
+/* ---- why it is open ---- */
 
-static enum shift
-joined(enum shift a, enum shift b)
+static question_set
+leaf_questions(const struct cond *cond)
 {
-    return a == b || b == SHIFT_NONE ? a : a == SHIFT_NONE ? b : SHIFT_ANY;
-}
-
-/* A condition in two cubes. */
-struct both {
-    truths from, to;
-    enum shift shift;
-};
-
-/* A leaf is the same where it does not look at the question, nor is asked or
- * narrowed by it. */
-static enum shift
-leaf_shift(const struct cube *from, const struct cube *to,
-           const struct cond *cond, enum view view, const struct both *both,
-           int question)
-{
-    const struct question *q = &from->rs->questions[cond->question];
-    if (cond->question == question && cond->kind == COND_CHOICE) {
-        bool same = both->from == both->to && from->forced == to->forced;
-        return same ? SHIFT_NONE : SHIFT_ANY;
+    question_set set = BIT(cond->question);
+    const struct bound *const ends[] = { &cond->low, &cond->high };
+    for (size_t i = 0; i < ARRAY_LEN(ends); i++) {
+        bool other = ends[i]->set && ends[i]->question >= 0;
+        set |= other ? BIT(ends[i]->question) : 0;
     }
-    bool touched =
-        (cond_reads(from->rs, cond) & BIT(question)) != 0 ||
-        q->narrowed_by == question ||
-        (q->ask_when != NULL &&
-         cube_shift(from, to, q->ask_when, view, question) != SHIFT_NONE);
-    return touched ? SHIFT_ANY : SHIFT_NONE;
-}
-
-/* What the two ranges alone show. */
-static enum shift
-settled_shift(const struct both *both)
-{
-    bool decided = is_decided(both->from) && both->from == both->to;
-    return decided ? SHIFT_NONE
-           : both->from == CAN(TRUTH_FALSE) || both->to == CAN(TRUTH_TRUE)
-               ? SHIFT_UP
-           : both->from == CAN(TRUTH_TRUE) || both->to == CAN(TRUTH_FALSE)
-               ? SHIFT_DOWN
-               : both->shift;
-}
-
-static struct both look_at_both(const struct cube *from, const struct cube *to,
-                                const struct cond *cond, enum view view,
-                                int question);
-
-static struct both
-parts_of_both(const struct cube *from, const struct cube *to,
-              const struct cond *cond, enum view view, int question)
-{
-    struct tally a = { { 0 } }, b = { { 0 } };
-    struct both both = { .shift = SHIFT_NONE };
-    for (size_t i = 0; i < cond->count; i++) {
-        struct both part =
-            look_at_both(from, to, cond->part[i], view, question);
-        a.of[part.from]++;
-        b.of[part.to]++;
-        both.shift = joined(both.shift, part.shift);
-    }
-    both.from = tally_range(&a, least_parts(cond));
-    both.to = tally_range(&b, least_parts(cond));
-    return both;
-}
-
-/* Every connective is at least as true when its parts are, but for "not". */
-static struct both
-look_at_both(const struct cube *from, const struct cube *to,
-             const struct cond *cond, enum view view, int question)
-{
-    struct both both = { CAN_ALL, CAN_ALL, SHIFT_ANY };
-    switch (cond->kind) {
-    case COND_ALL:
-    case COND_ANY:
-    case COND_COUNT:
-        both = parts_of_both(from, to, cond, view, question);
-        break;
-    case COND_NOT:
-        both = look_at_both(from, to, cond->part[0], view, question);
-        both.from = negated(both.from);
-        both.to = negated(both.to);
-        both.shift = both.shift == SHIFT_UP     ? SHIFT_DOWN
-                     : both.shift == SHIFT_DOWN ? SHIFT_UP
-                                                : both.shift;
-        break;
-    case COND_IS:
-        return look_at_both(from, to, from->rs->conditions[cond->named].when,
-                            view, question);
-    case COND_CHOICE:
-    case COND_NUMBER:
-        both.from = cube_range(from, cond, view);
-        both.to = cube_range(to, cond, view);
-        both.shift = leaf_shift(from, to, cond, view, &both, question);
-        break;
-    }
-    both.shift = settled_shift(&both);
-    return both;
-}
-
-enum shift
-cube_shift(const struct cube *from, const struct cube *to,
-           const struct cond *cond, enum view view, int question)
-{
-    return look_at_both(from, to, cond, view, question).shift;
+    return set;
 }
 
 question_set
-cube_because(const struct cube *cube, const struct cond *cond)
+cube_because(const struct cube *cube, const struct cond *cond, bool certain)
 {
-    question_set set = 0;
-    switch (cond->kind) {
-    case COND_CHOICE:
-        return BIT(cond->question);
-    case COND_NUMBER:
-        set = BIT(cond->question);
-        set |= cond->low.set && cond->low.question >= 0
-                   ? BIT(cond->low.question)
-                   : 0;
-        set |= cond->high.set && cond->high.question >= 0
-                   ? BIT(cond->high.question)
-                   : 0;
-        return set;
-    case COND_IS:
-        return cube_because(cube, cube->rs->conditions[cond->named].when);
-    case COND_ALL:
-    case COND_ANY:
-    case COND_COUNT:
-    case COND_NOT:
-        break;
+    if (cond->kind == COND_CHOICE || cond->kind == COND_NUMBER) {
+        return leaf_questions(cond);
     }
+    if (cond->kind == COND_IS) {
+        return cube_because(cube, cube->rs->conditions[cond->named].when,
+                            certain);
+    }
+    question_set set = 0;
     for (size_t i = 0; i < cond->count; i++) {
         truths part = cube_range(cube, cond->part[i], VIEW_PATH);
-        set |= (part & CAN(TRUTH_UNKNOWN)) != 0
-                   ? cube_because(cube, cond->part[i])
-                   : 0;
+        bool open = certain ? part == CAN(TRUTH_UNKNOWN)
+                            : (part & CAN(TRUTH_UNKNOWN)) != 0;
+        set |= open ? cube_because(cube, cond->part[i], certain) : 0;
     }
     return set;
 }
@@ -402,22 +309,12 @@ cube_because(const struct cube *cube, const struct cond *cond)
 
 static const struct var nothing = { -1, -1 };
 
-struct var
-cube_undecided_asked(const struct cube *cube, int question, enum view view)
-{
-    const struct question *q = &cube->rs->questions[question];
-    if (is_decided(cube_asked(cube, question, view))) {
-        return nothing;
-    }
-    return q->terminal_only ? (struct var){ question, -1 }
-                            : cube_undecided(cube, q->ask_when, view);
-}
-
 static struct var
 undecided_pick(const struct cube *cube, int question, choice_set of_these)
 {
-    choice_set others = ~question_alone(&cube->rs->questions[question]);
-    choice_set open = cube->open[question] & others;
+    choice_set open = cube->open[question];
+    choice_set others = open & ~question_alone(&cube->rs->questions[question]);
+    open = others != 0 ? others : open;
     choice_set wanted = (open & of_these) != 0 ? open & of_these : open;
     for (int i = 0; i < CHOICES_MAX; i++) {
         if ((wanted & BIT(i)) != 0) {
@@ -428,16 +325,30 @@ undecided_pick(const struct cube *cube, int question, choice_set of_these)
 }
 
 static struct var
+undecided_follow_up(const struct cube *cube, int question, enum view view)
+{
+    int follow_up = cube->rs->questions[question].narrowed_by;
+    if (follow_up < 0 ||
+        cube_asked(cube, follow_up, view) == CAN(TRUTH_FALSE)) {
+        return nothing;
+    }
+    struct var var = cube_undecided_asked(cube, follow_up, view);
+    return var.question >= 0 ? var
+           : cube->manner[follow_up] == MANNER_ANY
+               ? (struct var){ follow_up, -1 }
+           : cube->manner[follow_up] == MANNER_GIVEN
+               ? undecided_pick(cube, follow_up, ~(choice_set)0)
+               : nothing;
+}
+
+static struct var
 undecided_question(const struct cube *cube, int question, choice_set choices,
                    enum view view)
 {
     struct var var = cube_undecided_asked(cube, question, view);
-    int follow_up = cube->rs->questions[question].narrowed_by;
-    if (var.question >= 0) {
+    if (var.question >= 0 ||
+        cube_asked(cube, question, view) == CAN(TRUTH_FALSE)) {
         return var;
-    }
-    if (cube_asked(cube, question, view) == CAN(TRUTH_FALSE)) {
-        return nothing;
     }
     switch (cube->manner[question]) {
     case MANNER_ANY:
@@ -445,17 +356,11 @@ undecided_question(const struct cube *cube, int question, choice_set choices,
     case MANNER_GIVEN:
         return undecided_pick(cube, question, choices);
     case MANNER_UNSURE:
-        break;
+        return undecided_follow_up(cube, question, view);
     case MANNER_MISSING:
-        return nothing;
+        break;
     }
-    if (follow_up < 0) {
-        return nothing;
-    }
-    return cube->manner[follow_up] == MANNER_ANY ? (struct var){ follow_up, -1 }
-           : cube->manner[follow_up] == MANNER_GIVEN
-               ? undecided_pick(cube, follow_up, ~(choice_set)0)
-               : nothing;
+    return nothing;
 }
 
 static struct var
@@ -489,7 +394,7 @@ look_further(const struct cube *cube, const struct cond *cond, enum view view,
                             next);
     }
     if (cond->kind == COND_NOT) {
-        return negated(look_further(cube, cond->part[0], view, next));
+        return cube_negated(look_further(cube, cond->part[0], view, next));
     }
     *next = nothing;
     for (size_t i = 0; i < cond->count; i++) {
@@ -497,7 +402,7 @@ look_further(const struct cube *cube, const struct cond *cond, enum view view,
         tally.of[look_further(cube, cond->part[i], view, &first)]++;
         *next = next->question < 0 ? first : *next;
     }
-    range = tally_range(&tally, least_parts(cond));
+    range = cube_tally(&tally, cond);
     *next = is_decided(range) ? nothing : *next;
     return range;
 }

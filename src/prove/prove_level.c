@@ -95,7 +95,7 @@ look_pair(const struct search *search, struct var *next)
 static bool
 all_rules(struct prover *prover, struct search *search)
 {
-    question_set touched = prover_touched(prover->rs, search->question);
+    question_set touched = cube_touched(prover->rs, search->question);
     for (size_t i = 0; i < prover->rs->rule_count; i++) {
         search->rule = &prover->rs->rules[i];
         if ((search->rule->reads & touched) != 0 &&
@@ -270,7 +270,7 @@ prove_worse(struct prover *prover)
 static enum seen
 look_skip(struct prover *prover, const struct search *search, struct var *next)
 {
-    bool counted = search->cube->forced >= 0;
+    bool counted = (search->cube->forced & BIT(search->question)) != 0;
     const struct cube *plain = counted ? search->other : search->cube;
     *next = cube_undecided_asked(plain, search->question, VIEW_PATH);
     if (next->question >= 0) {

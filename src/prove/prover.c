@@ -66,13 +66,22 @@ prover_undecided(const struct cube *cube, const struct rule *rule)
     return var;
 }
 
-/* Can a warning question be without an answer, and the rule open for it? When
- * the rule is settled, exactly. */
+/* A warning question that is asked and has no answer. */
+static bool
+is_lacking(const struct cube *cube, size_t question)
+{
+    const struct question *q = &cube->rs->questions[question];
+    return cube->manner[question] == MANNER_MISSING &&
+           q->if_missing.kind == STAND_IN_INCOMPLETE &&
+           cube_asked(cube, (int)question, VIEW_PATH) == CAN(TRUTH_TRUE);
+}
+
+/* Can a warning question be without an answer, and the rule open for it? */
 static bool
 can_lack_answer(const struct cube *cube, const struct rule *rule, truths range)
 {
     question_set open = range == CAN(TRUTH_UNKNOWN)
-                            ? cube_because(cube, rule->when)
+                            ? cube_because(cube, rule->when, false)
                             : rule->reads;
     for (size_t i = 0; i < cube->rs->question_count; i++) {
         const struct question *q = &cube->rs->questions[i];
@@ -90,11 +99,10 @@ can_lack_answer(const struct cube *cube, const struct rule *rule, truths range)
 static bool
 must_lack_answer(const struct cube *cube, const struct rule *rule, truths range)
 {
-    question_set open = cube_because(cube, rule->when);
+    question_set open = cube_because(cube, rule->when, true);
     for (size_t i = 0; i < cube->rs->question_count; i++) {
         if ((open & BIT(i)) != 0 && range == CAN(TRUTH_UNKNOWN) &&
-            cube->manner[i] == MANNER_MISSING &&
-            cube->rs->questions[i].if_missing.kind == STAND_IN_INCOMPLETE) {
+            is_lacking(cube, i)) {
             return true;
         }
     }
@@ -154,10 +162,7 @@ static bool
 is_incomplete(const struct cube *cube)
 {
     for (size_t i = 0; i < cube->rs->question_count; i++) {
-        const struct question *q = &cube->rs->questions[i];
-        if (cube->manner[i] == MANNER_MISSING &&
-            q->if_missing.kind == STAND_IN_INCOMPLETE &&
-            cube_asked(cube, (int)i, VIEW_PATH) == CAN(TRUTH_TRUE)) {
+        if (is_lacking(cube, i)) {
             return true;
         }
     }
@@ -203,22 +208,6 @@ prover_any_undecided(const struct cube *cube, long rank)
         }
     }
     return var;
-}
-
-question_set
-prover_touched(const struct bc_ruleset *rs, int question)
-{
-    question_set touched = BIT(question);
-    /* ask_when looks back only, a follow-up stands behind what it narrows. */
-    for (size_t i = 0; i < rs->question_count; i++) {
-        const struct question *q = &rs->questions[i];
-        bool asked_by =
-            q->ask_when != NULL && (cond_reads(rs, q->ask_when) & touched) != 0;
-        touched |= asked_by ? BIT(i) : 0;
-        touched |=
-            (touched & BIT(i)) != 0 && q->narrows >= 0 ? BIT(q->narrows) : 0;
-    }
-    return touched;
 }
 
 /* ---- counting and failing ---- */

@@ -69,9 +69,6 @@ long prover_judge(struct prover *prover, const struct bc_answers *ans);
 /** "routine within 14 days" into words. */
 void prover_words(char *to, size_t size, long rank);
 
-/** Questions that a change of this one can change the facts of. */
-question_set prover_touched(const struct bc_ruleset *rs, int question);
-
 /** Forget the answers that an interview would not ask for. */
 void prover_path(struct bc_answers *ans);
 
