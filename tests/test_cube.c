@@ -10,9 +10,9 @@
 #include <string.h>
 
 #ifdef __SANITIZE_ADDRESS__
-#define SEEDS 40
+#define SEEDS 25
 #else
-#define SEEDS 250
+#define SEEDS 200
 #endif
 #define CUBES 12      /* of each ruleset */
 #define SETS_MAX 6562 /* and one more than there are */

@@ -153,6 +153,13 @@ cube_leave(struct cube *cube, int question, enum manner manner)
     refresh(cube);
 }
 
+void
+cube_forget(struct cube *cube, int question)
+{
+    cube_leave(cube, question, MANNER_ANY);
+    cube->settled &= ~BIT(question);
+}
+
 static void
 give_any(struct cube *cube, int question)
 {

@@ -52,7 +52,8 @@ struct var {
 struct ways {
     long at[CUBE_NUMBERS_MAX];
     size_t count;
-    bool too_many; /* nothing is proved about this pack */
+    bool too_many;         /* nothing is proved about this pack */
+    question_set compared; /* with these */
     /* The rules take it for a given answer, and no rule tells the two apart: */
     bool unsure_is_given, missing_is_given;
 };
@@ -105,6 +106,9 @@ struct var cube_undecided(const struct cube *cube, const struct cond *cond,
 struct var cube_undecided_asked(const struct cube *cube, int question,
                                 enum view view);
 
+/** What of a question is not settled yet. */
+struct var cube_open(const struct cube *cube, int question);
+
 /** The classes of all number questions of a pack. */
 void cube_ways(struct ways ways[QUESTIONS_MAX], const struct bc_ruleset *rs);
 
@@ -136,6 +140,9 @@ void cube_give(struct cube *cube, int question, choice_set choices,
 
 /** Say that it is not sure, or that there is no answer. */
 void cube_leave(struct cube *cube, int question, enum manner manner);
+
+/** Leave it open again. */
+void cube_forget(struct cube *cube, int question);
 
 /** Pick a choice, or leave it. Returns false when no answer set is left. */
 bool cube_pick(struct cube *cube, int question, int choice, bool yes);

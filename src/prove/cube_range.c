@@ -324,6 +324,14 @@ undecided_pick(const struct cube *cube, int question, choice_set of_these)
     return nothing;
 }
 
+struct var
+cube_open(const struct cube *cube, int question)
+{
+    return cube->manner[question] == MANNER_ANY
+               ? (struct var){ question, -1 }
+               : undecided_pick(cube, question, ~(choice_set)0);
+}
+
 static struct var
 undecided_follow_up(const struct cube *cube, int question, enum view view)
 {
@@ -333,12 +341,7 @@ undecided_follow_up(const struct cube *cube, int question, enum view view)
         return nothing;
     }
     struct var var = cube_undecided_asked(cube, follow_up, view);
-    return var.question >= 0 ? var
-           : cube->manner[follow_up] == MANNER_ANY
-               ? (struct var){ follow_up, -1 }
-           : cube->manner[follow_up] == MANNER_GIVEN
-               ? undecided_pick(cube, follow_up, ~(choice_set)0)
-               : nothing;
+    return var.question >= 0 ? var : cube_open(cube, follow_up);
 }
 
 static struct var

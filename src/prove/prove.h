@@ -37,4 +37,8 @@ struct proved {
 enum bc_status prove(struct proved *out, const struct bc_ruleset *rs,
                      enum property property);
 
+/** The same, given up after so many states. */
+enum bc_status prove_within(struct proved *out, const struct bc_ruleset *rs,
+                            enum property property, size_t states_max);
+
 #endif

@@ -23,6 +23,9 @@ look_hidden(struct prover *prover, const struct search *search,
     if (next->question < 0) {
         *next = prover_any_undecided(cube, rank);
     }
+    if (next->question < 0 && prover_reaches_after_all(cube, rank)) {
+        return SEEN_HOLDS;
+    }
     return next->question >= 0
                ? SEEN_OPEN
                : prover_fail(prover, cube,
@@ -59,7 +62,9 @@ rule_rises(const struct search *search)
     bool rises = prover_rank(rule->outcome) >= prover_rank(rule->if_unsure) &&
                  !prover_may_soften(search->other, rule);
     const enum view views[] = { VIEW_PATH, VIEW_GIVEN };
-    size_t count = rule->outcome.level == BC_EMERGENCY ? 2 : 1;
+    bool off_path =
+        rule->outcome.level == BC_EMERGENCY && !search->cube->at_terminal;
+    size_t count = off_path ? 2 : 1;
     for (size_t i = 0; i < count && rises; i++) {
         enum shift shift = cube_shift(search->cube, search->other, rule->when,
                                       views[i], search->question);
@@ -87,15 +92,66 @@ look_pair(const struct search *search, struct var *next)
     if (next->question < 0) {
         *next = prover_any_undecided(to, rank);
     }
-    return next->question >= 0 ? SEEN_OPEN : SEEN_FAILS;
+    return next->question >= 0                  ? SEEN_OPEN
+           : prover_reaches_after_all(to, rank) ? SEEN_HOLDS
+                                                : SEEN_FAILS;
 }
 
-/* The same for every rule that the question can touch. Returns the rule that
- * fails, or NULL. */
+/* Where a warning question is asked in `cube` and its answer is missing, the
+ * result is urgent: in `other` too, where it may not be asked. */
+static enum seen
+look_lacking(struct prover *prover, const struct search *search,
+             struct var *next)
+{
+    const struct cube *from = search->cube, *to = search->other;
+    long urgent = prover_rank((struct outcome){ .level = BC_URGENT });
+    truths asked = cube_asked(from, search->lacking, VIEW_PATH);
+    if ((asked & CAN(TRUTH_TRUE)) == 0 || prover_reaches(to, urgent, NULL)) {
+        return SEEN_HOLDS;
+    }
+    *next = cube_undecided_asked(from, search->lacking, VIEW_PATH);
+    if (next->question < 0) {
+        *next = prover_any_undecided(to, urgent);
+    }
+    if (next->question < 0 && prover_reaches_after_all(to, urgent)) {
+        return SEEN_HOLDS;
+    }
+    return next->question >= 0
+               ? SEEN_OPEN
+               : prover_fail(prover, to,
+                             "with another answer to '%s', '%s' has to be "
+                             "answered, and here not",
+                             prover->rs->questions[search->question].id,
+                             prover->rs->questions[search->lacking].id);
+}
+
+static bool
+lacking_holds(struct prover *prover, const struct search *pair, int lacking)
+{
+    struct cube from = *pair->cube, to = *pair->other;
+    struct search search = { look_lacking, &from, &to,
+                             .question = pair->question, .lacking = lacking };
+    cube_leave(&from, lacking, MANNER_MISSING);
+    cube_leave(&to, lacking, MANNER_MISSING);
+    return prover_search(prover, &search);
+}
+
+/* The same for every rule that the question can touch, and for every warning
+ * question. */
 static bool
 all_rules(struct prover *prover, struct search *search)
 {
     question_set touched = cube_touched(prover->rs, search->question);
+    for (size_t i = 0; i < prover->rs->question_count; i++) {
+        const struct question *q = &prover->rs->questions[i];
+        bool lacks = (touched & BIT(i)) != 0 && q->ask_when != NULL &&
+                     q->if_missing.kind == STAND_IN_INCOMPLETE &&
+                     (search->cube->settled & BIT(i)) == 0 &&
+                     !search->cube->at_terminal;
+        if (lacks && !lacking_holds(prover, search, (int)i)) {
+            return false;
+        }
+    }
     for (size_t i = 0; i < prover->rs->rule_count; i++) {
         search->rule = &prover->rs->rules[i];
         if ((search->rule->reads & touched) != 0 &&
@@ -289,28 +345,47 @@ look_skip(struct prover *prover, const struct search *search, struct var *next)
                              search->rule->id);
 }
 
-/* Whatever the answer to a question that is not asked would be: with it and
- * without it the level is the same. */
+static bool
+may_be_skipped(const struct question *q)
+{
+    return q->ask_when != NULL && !q->terminal_only && !q->always_used &&
+           q->skip_implies == NULL;
+}
+
+/* The questions count one after the other: those before this one do already. */
+static void
+start_skip(struct cube *cube, const struct bc_ruleset *rs, int question)
+{
+    cube_init_terminal(cube, rs);
+    for (int i = 0; i < question; i++) {
+        if (may_be_skipped(&rs->questions[i])) {
+            cube_force(cube, i);
+        }
+    }
+}
+
+/* Whatever the answer to a question that is not asked would be: with it, where
+ * it counts, and without it the level is the same. */
 static bool
 skip_holds(struct prover *prover, int question)
 {
     const struct var whole = { question, -1 };
     struct cube counted, plain;
     bool possible = true, holds = true;
-    cube_init(&counted, prover->rs);
+    start_skip(&counted, prover->rs, question);
     for (size_t n = 0;
          holds && cube_settle(&counted, &possible, prover->ways, whole, n);
          n++) {
         plain = counted;
+        cube_leave(&plain, question, MANNER_MISSING);
         cube_force(&counted, question);
         struct search search = { look_skip, &counted, &plain,
                                  .question = question };
-        bool missing = counted.manner[question] == MANNER_MISSING;
-        holds = missing || all_rules(prover, &search);
+        holds = all_rules(prover, &search);
         search.cube = &plain;
         search.other = &counted;
-        holds = holds && (missing || all_rules(prover, &search));
-        cube_init(&counted, prover->rs);
+        holds = holds && all_rules(prover, &search);
+        start_skip(&counted, prover->rs, question);
     }
     return holds;
 }
@@ -319,9 +394,8 @@ bool
 prove_skip(struct prover *prover)
 {
     for (size_t i = 0; i < prover->rs->question_count; i++) {
-        const struct question *q = &prover->rs->questions[i];
-        if (q->ask_when != NULL && !q->terminal_only &&
-            q->skip_implies == NULL && !skip_holds(prover, (int)i)) {
+        if (may_be_skipped(&prover->rs->questions[i]) &&
+            !skip_holds(prover, (int)i)) {
             return false;
         }
     }

@@ -6,19 +6,15 @@
 
 /* ---- every rule and question can be reached ---- */
 
-/* Does the interview with these answers find the rule? */
+/* Does the interview find the rule? */
 static bool
-finds_rule(struct prover *prover, const struct cube *cube,
+finds_rule(struct prover *prover, const struct told *told,
            const struct rule *rule)
 {
-    struct bc_answers all;
-    struct told told;
     const struct bc_assessment *as = NULL;
     bool found = false;
-    cube_example(&all, cube);
-    prover_interview(&told, &all);
-    enum facts_mode mode = told.stopped ? FACTS_ASKING : FACTS_FINAL;
-    if (assess(&as, &told.ans, mode, NULL) != BC_OK) {
+    enum facts_mode mode = told->stopped ? FACTS_ASKING : FACTS_FINAL;
+    if (assess(&as, &told->ans, mode, NULL) != BC_OK) {
         prover->no_memory = true;
         return false;
     }
@@ -29,14 +25,75 @@ finds_rule(struct prover *prover, const struct cube *cube,
     return found;
 }
 
-static bool
-asks_question(const struct cube *cube, int question)
+static long
+alarm_rank(void)
 {
-    struct bc_answers all;
-    struct told told;
-    cube_example(&all, cube);
-    prover_interview(&told, &all);
-    return (told.questions & BIT(question)) != 0;
+    return prover_rank((struct outcome){ .level = BC_EMERGENCY });
+}
+
+/* Does every interview of the cube that comes so far stop here? */
+static bool
+stops_surely(const struct cube *cube, const struct told *told,
+             const struct rule *rule)
+{
+    struct cube so_far = *cube;
+    for (size_t i = 0; i < cube->rs->question_count; i++) {
+        if ((told->questions & BIT(i)) == 0) {
+            cube_forget(&so_far, (int)i);
+        }
+    }
+    return prover_least(&so_far, rule) >= alarm_rank();
+}
+
+static struct var
+first_open(const struct cube *cube, question_set of_these)
+{
+    struct var var = { -1, -1 };
+    for (size_t i = 0; i < cube->rs->question_count && var.question < 0; i++) {
+        if ((of_these & BIT(i)) != 0) {
+            var = cube_open(cube, (int)i);
+        }
+    }
+    return var;
+}
+
+/* The interview with one answer set of the cube stopped: what to settle to know
+ * whether it does so with all of them. */
+static struct var
+stop_undecided(const struct cube *cube, const struct told *told,
+               const struct bc_assessment *as)
+{
+    question_set reads = 0;
+    for (size_t i = 0; i < as->finding_count; i++) {
+        const struct rule *rule = as->findings[i].rule;
+        bool alarm = as->findings[i].outcome.level == BC_EMERGENCY;
+        if (alarm && stops_surely(cube, told, rule)) {
+            return (struct var){ -1, -1 };
+        }
+        reads = alarm && reads == 0 ? rule->reads : reads;
+    }
+    struct var var = first_open(cube, told->questions & reads);
+    return var.question >= 0 ? var : first_open(cube, told->questions);
+}
+
+/* The interview with one answer set of the cube ended too early: what to settle
+ * to know whether all do. */
+static struct var
+end_undecided(struct prover *prover, const struct cube *cube,
+              const struct told *told)
+{
+    struct var var = prover_scope_undecided(cube);
+    const struct bc_assessment *as = NULL;
+    if (var.question >= 0 || !told->stopped) {
+        return var;
+    }
+    if (assess(&as, &told->ans, FACTS_ASKING, NULL) != BC_OK) {
+        prover->no_memory = true;
+        return var;
+    }
+    var = stop_undecided(cube, told, as);
+    bc_assessment_free(as);
+    return var;
 }
 
 /* The claim is that it is never reached: it fails where it is. */
@@ -56,9 +113,16 @@ look_reach(struct prover *prover, const struct search *search, struct var *next)
     if (next->question >= 0) {
         return SEEN_OPEN;
     }
-    bool reached = rule != NULL ? finds_rule(prover, cube, rule)
-                                : asks_question(cube, search->question);
-    return reached ? SEEN_FAILS : SEEN_HOLDS;
+    struct bc_answers all;
+    struct told told;
+    cube_example(&all, cube);
+    prover_interview(&told, &all);
+    if (rule != NULL ? finds_rule(prover, &told, rule)
+                     : (told.questions & BIT(search->question)) != 0) {
+        return SEEN_FAILS;
+    }
+    *next = end_undecided(prover, cube, &told);
+    return next->question >= 0 ? SEEN_OPEN : SEEN_HOLDS;
 }
 
 bool
@@ -88,12 +152,6 @@ prove_reach(struct prover *prover)
 }
 
 /* ---- alarms ---- */
-
-static long
-alarm_rank(void)
-{
-    return prover_rank((struct outcome){ .level = BC_EMERGENCY });
-}
 
 /* Where an alarm of this rule is certain, the interview stops at its last
  * answer if not before, and all answers together are an emergency too. */
@@ -202,7 +260,11 @@ look_alarm(struct prover *prover, const struct search *search, struct var *next)
         prover_fail(prover, search->cube, "%s", search->rule->id);
         out->example = told.ans;
     }
-    return SEEN_HOLDS;
+    /* Another answer set of the cube may take longer. */
+    *next = end_undecided(prover, search->cube, &told);
+    return most_asked(search->cube) > out->questions && next->question >= 0
+               ? SEEN_OPEN
+               : SEEN_HOLDS;
 }
 
 bool
@@ -240,9 +302,35 @@ is_shown(struct prover *prover, const struct cube *cube, const struct tip *tip)
     return shown;
 }
 
-/* What withholds the tip, as the rules see it, and then without the defaults;
- * where it holds or may hold, the program itself must not print the tip, or
- * not without its "not if". */
+/* Nothing that withholds the tip is seen, and yet it may be there: is the tip
+ * printed? Not in a result that is urgent or more, whatever fits. */
+static enum seen
+look_shown(struct prover *prover, const struct search *search, struct var *next)
+{
+    const struct cube *cube = search->cube;
+    long urgent = prover_rank((struct outcome){ .level = BC_URGENT });
+    *next = cube_undecided(cube, search->tip->show_if, VIEW_PATH);
+    if (next->question < 0 && prover_reaches(cube, urgent, NULL)) {
+        return SEEN_HOLDS;
+    }
+    if (next->question < 0 && is_shown(prover, cube, search->tip)) {
+        return prover_fail(prover, cube,
+                           "tip '%s' is printed, although what withholds it "
+                           "may hold: a default hides it",
+                           search->tip->id);
+    }
+    if (next->question < 0) {
+        *next = prover_scope_undecided(cube);
+    }
+    if (next->question < 0) {
+        *next = prover_any_undecided(cube, urgent);
+    }
+    return next->question >= 0 ? SEEN_OPEN : SEEN_HOLDS;
+}
+
+/* What withholds the tip, as the rules see it, and then without the defaults.
+ * The program prints no tip where it sees that it holds, nor where that is
+ * open and the tip is withheld then. It prints any other with its "not if". */
 static enum seen
 look_tip(struct prover *prover, const struct search *search, struct var *next)
 {
@@ -250,35 +338,21 @@ look_tip(struct prover *prover, const struct search *search, struct var *next)
     const struct tip *tip = search->tip;
     truths raw = cube_range(cube, tip->withhold_if, VIEW_RAW);
     truths show = cube_range(cube, tip->show_if, VIEW_PATH);
-    if (raw == CAN(TRUTH_FALSE) || (show & CAN(TRUTH_TRUE)) == 0) {
+    truths seen = cube_range(cube, tip->withhold_if, VIEW_PATH);
+    bool warns = tip->not_if != NULL && !tip->withhold_if_unsure;
+    if (warns) {
+        raw &= ~CAN(TRUTH_UNKNOWN);
+        seen &= ~CAN(TRUTH_UNKNOWN);
+    }
+    if ((raw & ~CAN(TRUTH_FALSE)) == 0 || (seen & CAN(TRUTH_FALSE)) == 0 ||
+        (show & CAN(TRUTH_TRUE)) == 0) {
         return SEEN_HOLDS;
     }
     *next = cube_undecided(cube, tip->withhold_if, VIEW_PATH);
-    if (next->question >= 0) {
-        return SEEN_OPEN;
-    }
-    truths seen = cube_range(cube, tip->withhold_if, VIEW_PATH);
-    bool warns = tip->not_if != NULL && !tip->withhold_if_unsure;
-    if (seen != CAN(TRUTH_TRUE) && warns) {
-        return SEEN_HOLDS;
-    }
-    if (seen == CAN(TRUTH_FALSE)) {
+    if (next->question < 0) {
         *next = cube_undecided(cube, tip->withhold_if, VIEW_RAW);
     }
-    if (seen == CAN(TRUTH_FALSE) && next->question < 0) {
-        *next = cube_undecided(cube, tip->show_if, VIEW_PATH);
-    }
-    if (next->question >= 0) {
-        return SEEN_OPEN;
-    }
-    return !is_shown(prover, cube, tip)
-               ? SEEN_HOLDS
-               : prover_fail(prover, cube,
-                             "tip '%s' is printed, although what withholds it "
-                             "%s",
-                             tip->id,
-                             seen == CAN(TRUTH_TRUE) ? "holds"
-                                                     : "is not known");
+    return next->question >= 0 ? SEEN_OPEN : look_shown(prover, search, next);
 }
 
 bool

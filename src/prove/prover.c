@@ -55,6 +55,25 @@ prover_truths(const struct cube *cube, const struct rule *rule)
     return range | (given & CAN(TRUTH_TRUE));
 }
 
+/* An open rule that is urgent if an answer lacks: does one? */
+static struct var
+lack_undecided(const struct cube *cube, const struct rule *rule)
+{
+    question_set open = cube_because(cube, rule->when, false);
+    struct var var = { -1, -1 };
+    for (size_t i = 0; i < cube->rs->question_count && var.question < 0; i++) {
+        const struct question *q = &cube->rs->questions[i];
+        if ((open & BIT(i)) == 0 || q->if_missing.kind != STAND_IN_INCOMPLETE) {
+            continue;
+        }
+        var = cube_undecided_asked(cube, (int)i, VIEW_PATH);
+        if (var.question < 0 && cube->manner[i] == MANNER_ANY) {
+            var.question = (int)i;
+        }
+    }
+    return var;
+}
+
 struct var
 prover_undecided(const struct cube *cube, const struct rule *rule)
 {
@@ -62,6 +81,10 @@ prover_undecided(const struct cube *cube, const struct rule *rule)
     if (var.question < 0 && rule->outcome.level == BC_EMERGENCY &&
         !cube->at_terminal && prover_truths(cube, rule) != CAN(TRUTH_TRUE)) {
         var = cube_undecided(cube, rule->when, VIEW_GIVEN);
+    }
+    if (var.question < 0 &&
+        prover_least(cube, rule) != prover_most(cube, rule)) {
+        var = lack_undecided(cube, rule);
     }
     return var;
 }
@@ -85,8 +108,8 @@ can_lack_answer(const struct cube *cube, const struct rule *rule, truths range)
                             : rule->reads;
     for (size_t i = 0; i < cube->rs->question_count; i++) {
         const struct question *q = &cube->rs->questions[i];
-        bool lacks =
-            cube->manner[i] == MANNER_ANY || cube->manner[i] == MANNER_MISSING;
+        bool lacks = (cube->manner[i] == MANNER_ANY && !cube->at_terminal) ||
+                     cube->manner[i] == MANNER_MISSING;
         if ((open & BIT(i)) != 0 && lacks &&
             q->if_missing.kind == STAND_IN_INCOMPLETE) {
             return true;
@@ -179,6 +202,16 @@ can_matter(const struct rule *rule, long rank)
 }
 
 bool
+prover_reaches_after_all(const struct cube *cube, long rank)
+{
+    bool reaches = prover_reaches(cube, rank, NULL);
+    for (size_t i = 0; i < cube->rs->rule_count && !reaches; i++) {
+        reaches = prover_least(cube, &cube->rs->rules[i]) >= rank;
+    }
+    return reaches;
+}
+
+bool
 prover_reaches(const struct cube *cube, long rank, const struct rule *first)
 {
     if (rank <= rank_of_level(BC_SELF_CARE) ||
@@ -207,22 +240,40 @@ prover_any_undecided(const struct cube *cube, long rank)
             var = prover_undecided(cube, rule);
         }
     }
+    /* Is a warning question asked whose answer is missing? */
+    for (size_t i = 0; i < cube->rs->question_count && var.question < 0; i++) {
+        if (cube->manner[i] == MANNER_MISSING &&
+            rank <= rank_of_level(BC_URGENT)) {
+            var = cube_undecided_asked(cube, (int)i, VIEW_PATH);
+        }
+    }
     return var;
 }
 
+struct var
+prover_scope_undecided(const struct cube *cube)
+{
+    return cube_undecided(cube, cube->rs->out_of_scope, VIEW_PATH);
+}
+
 /* ---- counting and failing ---- */
+
+static bool
+is_outside(const struct cube *cube)
+{
+    const struct cond *scope = cube->rs->out_of_scope;
+    return scope != NULL &&
+           cube_range(cube, scope, VIEW_PATH) == CAN(TRUTH_TRUE);
+}
 
 /* Count a state. False when it is too much, or outside the scope. */
 static bool
 enter(struct prover *prover, const struct cube *cube)
 {
     struct proved *out = prover->out;
-    out->gave_up |= out->states >= PROVE_STATES_MAX;
+    out->gave_up |= out->states >= prover->states_max;
     out->states += out->gave_up ? 0 : 1;
-    bool outside = prover->rs->out_of_scope != NULL &&
-                   cube_range(cube, prover->rs->out_of_scope, VIEW_PATH) ==
-                       CAN(TRUTH_TRUE);
-    return !outside && !out->gave_up && !prover->no_memory;
+    return !is_outside(cube) && !out->gave_up && !prover->no_memory;
 }
 
 static bool
@@ -256,7 +307,15 @@ prover_search(struct prover *prover, const struct search *search)
     case SEEN_HOLDS:
         return true;
     case SEEN_FAILS:
-        return false;
+        /* Is it inside the scope? */
+        next = prover_scope_undecided(search->cube);
+        if (next.question < 0) {
+            next = prover_scope_undecided(search->other);
+        }
+        if (next.question < 0) {
+            return is_outside(search->other);
+        }
+        break;
     case SEEN_OPEN:
         break;
     }
@@ -340,12 +399,19 @@ const char *const property_names[PROVE_COUNT] = {
 enum bc_status
 prove(struct proved *out, const struct bc_ruleset *rs, enum property property)
 {
+    return prove_within(out, rs, property, PROVE_STATES_MAX);
+}
+
+enum bc_status
+prove_within(struct proved *out, const struct bc_ruleset *rs,
+             enum property property, size_t states_max)
+{
     static prove_fn *const proofs[PROVE_COUNT] = {
         [PROVE_HIDDEN] = prove_hidden, [PROVE_WORSE] = prove_worse,
         [PROVE_REACH] = prove_reach,   [PROVE_SKIP] = prove_skip,
         [PROVE_TIPS] = prove_tips,     [PROVE_ALARM] = prove_alarm,
     };
-    struct prover prover = { .rs = rs, .out = out };
+    struct prover prover = { .rs = rs, .out = out, .states_max = states_max };
     *out = (struct proved){ .states = 0 };
     cube_ways(prover.ways, rs);
     for (size_t i = 0; i < rs->question_count; i++) {
@@ -356,6 +422,7 @@ prove(struct proved *out, const struct bc_ruleset *rs, enum property property)
     }
     if (!out->gave_up) {
         out->holds = proofs[property](&prover) && !out->gave_up;
+        out->has_example &= !out->holds || property == PROVE_ALARM;
     }
     return prover.no_memory ? BC_E_NOMEM : BC_OK;
 }

@@ -9,6 +9,7 @@ struct prover {
     const struct bc_ruleset *rs;
     struct ways ways[QUESTIONS_MAX];
     struct proved *out;
+    size_t states_max;
     bool no_memory;
 };
 
@@ -24,9 +25,13 @@ long prover_least(const struct cube *cube, const struct rule *rule);
  * warning question is missing? */
 bool prover_may_soften(const struct cube *cube, const struct rule *rule);
 
-/** Is every result in the cube at least so grave? `first` is tried first. */
+/** Is every result in the cube at least so grave? `first` is tried first,
+ * and rules of which nothing is settled are left out. */
 bool prover_reaches(const struct cube *cube, long rank,
                     const struct rule *first);
+
+/** The same when nothing is left to settle, looking at every rule. */
+bool prover_reaches_after_all(const struct cube *cube, long rank);
 
 /** What a rule can come to, as the result takes it. */
 truths prover_truths(const struct cube *cube, const struct rule *rule);
@@ -34,6 +39,9 @@ struct var prover_undecided(const struct cube *cube, const struct rule *rule);
 
 /** The next thing to settle on the way to a result of this rank by any rule. */
 struct var prover_any_undecided(const struct cube *cube, long rank);
+
+/** What to settle next to know whether the cube is inside the scope. */
+struct var prover_scope_undecided(const struct cube *cube);
 
 /** What a look at a cube shows of the claim, over all its answer sets. */
 enum seen {
@@ -51,6 +59,7 @@ struct search {
     const struct rule *rule;
     const struct tip *tip;
     int question;
+    int lacking; /* a warning question whose answer is missing */
 };
 
 /** Does the claim hold for every answer set of search->cube? Settles no more

@@ -43,6 +43,39 @@ share_numbers(struct ways ways[], const struct bc_ruleset *rs, int a, int b,
     }
 }
 
+/* What stands in is a value too that a compared number is held to. */
+static void
+add_stand_ins(struct ways ways[], const struct bc_ruleset *rs, int question)
+{
+    const struct question *q = &rs->questions[question];
+    const struct stand_in *const values[] = { &q->if_not_sure, &q->if_missing,
+                                              &q->if_not_asked };
+    for (size_t i = 0; i < ARRAY_LEN(values); i++) {
+        if (values[i]->kind == STAND_IN_VALUE) {
+            add_number(&ways[question], q, values[i]->number);
+        }
+    }
+    share_numbers(ways, rs, question, question, 0);
+}
+
+/* Of a number that is compared with two others, the classes are not known. */
+static void
+compare(struct ways ways[], const struct bc_ruleset *rs, int a,
+        const struct bound *end)
+{
+    int b = end->question;
+    if (a != b) {
+        ways[a].compared |= BIT(b);
+        ways[b].compared |= BIT(a);
+        ways[a].too_many |= (ways[a].compared & (ways[a].compared - 1)) != 0;
+        ways[b].too_many |= (ways[b].compared & (ways[b].compared - 1)) != 0;
+    }
+    add_stand_ins(ways, rs, a);
+    add_stand_ins(ways, rs, b);
+    share_numbers(ways, rs, a, b, -end->value);
+    share_numbers(ways, rs, b, a, end->value);
+}
+
 static void
 add_limits(struct ways ways[], const struct bc_ruleset *rs,
            const struct cond *cond, bool relative)
@@ -64,8 +97,7 @@ add_limits(struct ways ways[], const struct bc_ruleset *rs,
             add_number(&ways[cond->question], &rs->questions[cond->question],
                        end->value + (long)i);
         } else if (end->set && end->question >= 0 && relative) {
-            share_numbers(ways, rs, cond->question, end->question, -end->value);
-            share_numbers(ways, rs, end->question, cond->question, end->value);
+            compare(ways, rs, cond->question, end);
         }
     }
 }
@@ -117,11 +149,13 @@ tells_not_sure(const struct cond *cond, int question)
 }
 
 /* Does any rule tell "not sure" from the answer that stands in for it? A rule
- * that can make an emergency also reads answers without what stands in. */
+ * that can make an emergency also reads answers without what stands in, and
+ * only a given answer narrows. */
 static bool
 is_told_apart(const struct bc_ruleset *rs, int question)
 {
-    bool told = false;
+    const struct question *q = &rs->questions[question];
+    bool told = q->narrows >= 0 || q->narrowed_by >= 0;
     for (size_t i = 0; i < rs->rule_count; i++) {
         const struct rule *rule = &rs->rules[i];
         told |= tells_not_sure(rule->when, question) ||
@@ -142,7 +176,9 @@ cube_fewer_ways(struct ways ways[QUESTIONS_MAX], const struct bc_ruleset *rs)
     for (size_t i = 0; i < rs->question_count; i++) {
         const struct question *q = &rs->questions[i];
         bool same = !is_told_apart(rs, (int)i);
+        bool asked = !q->always_used && !q->terminal_only;
         ways[i].unsure_is_given = same && q->if_not_sure.kind == STAND_IN_VALUE;
-        ways[i].missing_is_given = same && q->if_missing.kind == STAND_IN_VALUE;
+        ways[i].missing_is_given =
+            same && asked && q->if_missing.kind == STAND_IN_VALUE;
     }
 }
