@@ -112,6 +112,19 @@ tell_alarm(const struct report *rep, const struct proved *proved)
     add_answers(rep, &proved->example, "   ");
 }
 
+/* Nothing is shown of a question that does not say it. */
+static void
+tell_ordered(const struct report *rep)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < rep->rs->question_count; i++) {
+        const struct worse *worse = &rep->rs->questions[i].worse;
+        count += worse->rising || worse->picks != 0 || worse->after != NULL;
+    }
+    add_line(rep, "   ", "   ", "%zu of %zu questions say which way is worse.",
+             count, rep->rs->question_count);
+}
+
 static void
 tell(const struct report *rep, enum property property,
      const struct proved *proved)
@@ -123,6 +136,9 @@ tell(const struct report *rep, enum property property,
                                        : "proved",
              proved->states);
     add_line(rep, "   ", "   ", "%s", told[property].means);
+    if (property == PROVE_WORSE) {
+        tell_ordered(rep);
+    }
     if (!proved->holds) {
         tell_failure(rep, proved);
     } else if (proved->has_example) {

@@ -26,6 +26,11 @@ read_picks(struct loader *ld, const struct ynode *list, struct question *q)
 {
     for (const struct ynode *n = list->first; n != NULL; n = n->next) {
         int at = find_choice(ld, n, q);
+        if (at >= 0 && q->choices[at].alone) {
+            DECODE_ERROR(ld, n, "unknown-choice",
+                         "'%s' is picked alone: it makes no other answer worse",
+                         n->text);
+        }
         q->worse.picks |= at >= 0 ? BIT(at) : 0;
     }
 }

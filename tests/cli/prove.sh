@@ -1,0 +1,36 @@
+# What prove says of a small pack, of one broken for it, and of none.
+cp -r "$ROOT/tests/pack" small
+cp "$ROOT/data/postpartum-back/contacts.yaml" small
+try() {
+    echo "-- backcheck $*"
+    backcheck "$@"
+    echo "exit $?"
+}
+try prove small
+echo "-- mended: the open red flag asks for a visit"
+cp -r small mended
+sed -i '/^- id: fever_after_needle/,/^  say/s/if_unsure: none/if_unsure: urgent/' \
+    mended/red-flags.yaml
+try prove mended
+try prove --rules=mended --json
+backcheck prove --output=told mended
+echo "exit $?"
+backcheck prove mended | cmp - told
+echo "-- broken: each is replayed from the lines that prove prints"
+replay() { # letter, pack
+    backcheck prove "$2" >told
+    echo "exit $?"
+    sed -n "/^$1\. /,/^[b-f]\. \|^This/p" told |
+        sed -n '/^   [^ ].*/d;/^[a-z_0-9]* = /p' >answers.txt
+    sed -n "/^$1\. /,/^[b-f]\. [A-Z]/p" told | sed '$d'
+    backcheck check --allow-missing --rules="$2" --explain answers.txt >result
+    sed -n '/^[A-Z][A-Z ]*\. /p;/^Tips that fit/,/^$/p' result
+}
+replay a small
+cp -r mended broken
+sed -i '/^- id: weeks_since_birth/,/^- id/s/if_missing: unknown/if_missing: 40/' \
+    broken/questions.yaml
+replay e broken
+try prove nowhere
+try prove small small
+try prove --format=dot
