@@ -263,6 +263,20 @@ random_rules(struct random_rules *to, uint64_t seed)
     to->rs.name = "random";
 }
 
+struct bc_ruleset
+rules_without_defaults(struct question questions[RANDOM_QUESTIONS],
+                       const struct bc_ruleset *rs)
+{
+    struct bc_ruleset raw = *rs;
+    for (size_t i = 0; i < rs->question_count; i++) {
+        questions[i] = rs->questions[i];
+        questions[i].if_not_sure = (struct stand_in){ STAND_IN_UNKNOWN, 0, 0 };
+        questions[i].if_missing = (struct stand_in){ STAND_IN_UNKNOWN, 0, 0 };
+    }
+    raw.questions = questions;
+    return raw;
+}
+
 /* ---- all answer sets ---- */
 
 static bool

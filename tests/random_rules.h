@@ -28,6 +28,11 @@ struct random_rules {
 /** The ruleset of a seed, which is not 0; always the same. */
 void random_rules(struct random_rules *to, uint64_t seed);
 
+/** The same ruleset, in which nothing stands in for not sure and missing. */
+struct bc_ruleset
+rules_without_defaults(struct question questions[RANDOM_QUESTIONS],
+                       const struct bc_ruleset *rs);
+
 /** A condition on the first questions of it. */
 const struct cond *random_cond(struct random_rules *to, size_t questions,
                                int depth);

@@ -1,6 +1,6 @@
 /* Sets of answer sets against the program itself: what a cube says of a
- * condition is held to every answer set in it, over rulesets made by chance
- * and the shipped one. */
+ * condition is held to every answer set in it, over random rulesets and the
+ * shipped one. */
 #include "random_rules.h"
 
 #include "cond.h"
@@ -77,21 +77,6 @@ keep_truths(size_t set, enum view view, const struct facts *facts)
     }
 }
 
-/* The same ruleset, in which nothing stands in for not sure and missing. */
-static struct bc_ruleset
-without_defaults(struct question questions[RANDOM_QUESTIONS],
-                 const struct bc_ruleset *rs)
-{
-    struct bc_ruleset raw = *rs;
-    for (size_t i = 0; i < rs->question_count; i++) {
-        questions[i] = rs->questions[i];
-        questions[i].if_not_sure = (struct stand_in){ STAND_IN_UNKNOWN, 0, 0 };
-        questions[i].if_missing = (struct stand_in){ STAND_IN_UNKNOWN, 0, 0 };
-    }
-    raw.questions = questions;
-    return raw;
-}
-
 static void
 keep_findings(size_t set)
 {
@@ -112,7 +97,7 @@ fill_table(uint64_t seed)
     struct question bare[RANDOM_QUESTIONS];
     random_rules(&table->rules, seed);
     const struct bc_ruleset *rs = &table->rules.rs;
-    const struct bc_ruleset raw = without_defaults(bare, rs);
+    const struct bc_ruleset raw = rules_without_defaults(bare, rs);
     add_conds(rs);
     size_t n = 0;
     while (nth_answers(&table->sets[n], rs, n)) {
@@ -193,6 +178,22 @@ settle_by_chance(struct cube *cube, size_t question)
         cube_give(cube, (int)question, ways[way].choices, ways[way].number);
     }
     return true;
+}
+
+/* Settled in full. */
+static void
+cube_of(struct cube *cube, const struct bc_answers *ans)
+{
+    cube_init(cube, ans->rs);
+    for (size_t i = 0; i < ans->rs->question_count; i++) {
+        const struct answer *answer = &ans->of[i];
+        if (answer->state == ANSWER_GIVEN) {
+            cube_give(cube, (int)i, answer->choices, answer->number);
+        } else {
+            bool unsure = answer->state == ANSWER_NOT_SURE;
+            cube_leave(cube, (int)i, unsure ? MANNER_UNSURE : MANNER_MISSING);
+        }
+    }
 }
 
 static void
@@ -280,18 +281,7 @@ test_cube_of_one_set_is_exact(void **state)
         for (int n = 0; n < CUBES; n++) {
             size_t set = dice(table->set_count);
             struct cube cube;
-            cube_init(&cube, &table->rules.rs);
-            for (size_t q = 0; q < cube.rs->question_count; q++) {
-                const struct answer *answer = &table->sets[set].of[q];
-                if (answer->state == ANSWER_GIVEN) {
-                    cube_give(&cube, (int)q, answer->choices, answer->number);
-                } else {
-                    cube_leave(&cube, (int)q,
-                               answer->state == ANSWER_NOT_SURE
-                                   ? MANNER_UNSURE
-                                   : MANNER_MISSING);
-                }
-            }
+            cube_of(&cube, &table->sets[set]);
             for (size_t i = 0; i < table->cond_count && !table->outside[set];
                  i++) {
                 assert_int_equal(cube_range(&cube, table->conds[i], VIEW_PATH),
@@ -481,17 +471,7 @@ test_cube_agrees_about_the_shipped_pack(void **state)
         struct cube cube;
         random_person(&ans, &seed);
         facts_init(&facts, &ans, FACTS_FINAL);
-        cube_init(&cube, rs);
-        for (size_t i = 0; i < rs->question_count; i++) {
-            const struct answer *answer = &ans.of[i];
-            if (answer->state == ANSWER_GIVEN) {
-                cube_give(&cube, (int)i, answer->choices, answer->number);
-            } else {
-                cube_leave(&cube, (int)i,
-                           answer->state == ANSWER_NOT_SURE ? MANNER_UNSURE
-                                                            : MANNER_MISSING);
-            }
-        }
+        cube_of(&cube, &ans);
         for (size_t i = 0; i < rs->condition_count && !facts.out_of_scope;
              i++) {
             const struct cond *when = rs->conditions[i].when;

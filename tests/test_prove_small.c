@@ -69,15 +69,9 @@ static void
 judge_raw(struct judged *set)
 {
     struct question questions[RANDOM_QUESTIONS];
-    struct bc_ruleset raw = rules.rs;
+    const struct bc_ruleset raw = rules_without_defaults(questions, &rules.rs);
     struct bc_answers ans = set->ans;
     struct facts facts;
-    for (size_t i = 0; i < RANDOM_QUESTIONS; i++) {
-        questions[i] = rules.questions[i];
-        questions[i].if_not_sure = (struct stand_in){ STAND_IN_UNKNOWN, 0, 0 };
-        questions[i].if_missing = (struct stand_in){ STAND_IN_UNKNOWN, 0, 0 };
-    }
-    raw.questions = questions;
     ans.rs = &raw;
     facts_init(&facts, &ans, FACTS_FINAL);
     for (size_t i = 0; i < ARRAY_LEN(rules.tips); i++) {

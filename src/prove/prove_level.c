@@ -3,6 +3,8 @@
  * stops settling as soon as all that is left must come out well. */
 #include "prover.h"
 
+#include <stdio.h>
+
 /* ---- no hidden red flag ---- */
 
 /* Wherever the rule holds or is open, no result is self_care; one that says why
@@ -164,6 +166,24 @@ all_rules(struct prover *prover, struct search *search)
 
 /* ---- worse never reads milder ---- */
 
+/* As a line of answers: "legs = none". */
+static void
+answer_words(char *to, size_t size, const struct bc_answers *ans, int question)
+{
+    const struct question *q = &ans->rs->questions[question];
+    const struct answer *answer = &ans->of[question];
+    int len = snprintf(to, size, "%s =", q->id);
+    if (q->type == QUESTION_NUMBER) {
+        snprintf(to + len, size - (size_t)len, " %ld", answer->number);
+    }
+    for (size_t i = 0; i < q->choice_count && (size_t)len < size; i++) {
+        if ((answer->choices & BIT(i)) != 0) {
+            len += snprintf(to + len, size - (size_t)len, "%s %s",
+                            to[len - 1] == '=' ? "" : ",", q->choices[i].id);
+        }
+    }
+}
+
 static enum seen
 look_worse(struct prover *prover, const struct search *search, struct var *next)
 {
@@ -172,18 +192,18 @@ look_worse(struct prover *prover, const struct search *search, struct var *next)
         return seen;
     }
     struct bc_answers better, worse;
-    char better_words[64], worse_words[64];
+    char better_words[64], worse_words[64], answer[256];
     cube_example(&better, search->cube);
     cube_example(&worse, search->other);
     prover_words(better_words, sizeof(better_words),
                  prover_judge(prover, &better));
     prover_words(worse_words, sizeof(worse_words),
                  prover_judge(prover, &worse));
+    answer_words(answer, sizeof(answer), &better, search->question);
     return prover_fail(prover, search->other,
-                       "these answers give %s; with a better answer to '%s' "
-                       "it is %s (rule '%s')",
-                       worse_words, prover->rs->questions[search->question].id,
-                       better_words, search->rule->id);
+                       "these answers give %s; with the better answer '%s' it "
+                       "is %s (rule '%s')",
+                       worse_words, answer, better_words, search->rule->id);
 }
 
 static bool
