@@ -358,8 +358,6 @@ test_cube_example_is_a_member(void **state)
     }
 }
 
-/* ---- two cubes ---- */
-
 /* Two ways to answer one question, as the proofs compare them. */
 static bool
 part_ways(struct cube *from, struct cube *to, int question, int *pick)
