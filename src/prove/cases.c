@@ -165,8 +165,8 @@ read_case(struct loader *ld, const struct ynode *node,
 {
     size_t before = ld->errs->count;
     answers_init(&known->answers, rs);
-    known->origin = (struct origin){ ld->file->name, node->line, node->col,
-                                     node->width };
+    known->origin =
+        (struct origin){ ld->file->name, node->line, node->col, node->width };
     decode_fields(ld, node, fields, ARRAY_LEN(fields), known);
     bool days = known->within_days != 0;
     if (ld->errs->count == before && days != (known->level == BC_ROUTINE)) {

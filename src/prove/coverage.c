@@ -414,7 +414,9 @@ enum bc_status
 coverage_close(struct coverage *coverage)
 {
     struct proved out;
-    struct prover prover = { .rs = coverage->rs, .out = &out };
+    struct prover prover = { .rs = coverage->rs,
+                             .out = &out,
+                             .states_max = PROVE_STATES_MAX };
     struct bc_answers well;
     cube_ways(prover.ways, coverage->rs);
     find_well(&prover, &well);

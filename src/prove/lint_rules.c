@@ -111,7 +111,8 @@ tell(struct checker *checker, struct aim *aim, bool anywhere)
     struct proved out = { .states = 0 };
     struct prover prover = { .rs = anywhere ? &checker->anywhere
                                             : checker->lint->rs,
-                             .out = &out };
+                             .out = &out,
+                             .states_max = PROVE_STATES_MAX };
     struct cube all;
     memcpy(prover.ways, checker->ways, sizeof(prover.ways));
     cube_init(&all, prover.rs);
