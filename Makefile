@@ -2,6 +2,7 @@
 # make check    all tests             make san   the same under ASan and UBSan
 # make cov      branch coverage       make lint  rule files, man pages, code
 # make deps     install what is missing (with sudo only when not root)
+# make mutate   breaks the rules in every way of a list; lint, test or prove see it
 # make sheet-check  the tip sheets on paper and screens, after make deps-sheet
 # make schema-check  the JSON Schemas for editors, after make deps-schema
 # make run      build and start the check
@@ -63,7 +64,7 @@ TESTS := $(TEST_SRC:tests/%.c=$(B)/tests/%)
 PACK_FILES := pack sources questions conditions wording contacts safety-net \
 	red-flags referrals causes tips seed-claims
 
-.PHONY: all check san cov lint fmt install uninstall clean deps deps-sheet \
+.PHONY: mutate all check san cov lint fmt install uninstall clean deps deps-sheet \
 	deps-schema run sheet-check schema-check
 .DELETE_ON_ERROR:
 
@@ -147,6 +148,18 @@ check: $(TESTS) $(PROG) $(B)/tests/pty $(if $(filter release,$(V)),all)
 
 san:
 	@$(MAKE) --no-print-directory V=san WERROR=1 check
+
+# Breaks a copy of the pack in some thousand ways, one at a time.
+MUTANTS := $(B)/mutate
+$(B)/tests/mutate: tests/mutate.c tests/differ.c tests/differ.h \
+  $(B)/libbackcheck.a
+	@mkdir -p $(@D)
+	@echo '  TEST  $@'
+	$(Q)$(CC) $(ALL_CPPFLAGS) -Itests $(LIB_CFLAGS) $(ALL_CFLAGS) $(LDFLAGS) -o $@ \
+	  tests/mutate.c tests/differ.c $(B)/libbackcheck.a $(LIB_LIBS)
+
+mutate: all $(B)/tests/mutate
+	@$(B)/tests/mutate build/backcheck $(MUTANTS)
 
 # Needs a browser, and what reads its pages: make deps-sheet.
 sheet-check: all | $(filter deps-sheet,$(MAKECMDGOALS))
