@@ -98,22 +98,27 @@ text_add(struct text *text, const char *s)
 }
 
 void
+text_addv(struct text *text, const char *format, va_list args)
+{
+    va_list again;
+    va_copy(again, args);
+    int len = vsnprintf(NULL, 0, format, args);
+    if (len < 0) {
+        text->failed = true;
+    } else if (reserve(text, (size_t)len)) {
+        vsnprintf(text->bytes + text->len, (size_t)len + 1, format, again);
+        text->len += (size_t)len;
+    }
+    va_end(again);
+}
+
+void
 text_addf(struct text *text, const char *format, ...)
 {
     va_list args;
     va_start(args, format);
-    int len = vsnprintf(NULL, 0, format, args);
+    text_addv(text, format, args);
     va_end(args);
-    if (len < 0) {
-        text->failed = true;
-        return;
-    }
-    if (reserve(text, (size_t)len)) {
-        va_start(args, format);
-        vsnprintf(text->bytes + text->len, (size_t)len + 1, format, args);
-        va_end(args);
-        text->len += (size_t)len;
-    }
 }
 
 void

@@ -5,6 +5,8 @@
 
 #include "backcheck.h"
 
+#include <stdarg.h>
+
 struct text {
     struct bc_memory mem;
     char *bytes; /* NUL-terminated once anything was added, else NULL */
@@ -33,6 +35,8 @@ void text_add(struct text *text, const char *s);
 void text_add_bytes(struct text *text, const char *bytes, size_t len);
 void text_addf(struct text *text, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
+void text_addv(struct text *text, const char *format, va_list args)
+    __attribute__((format(printf, 2, 0)));
 
 /**
  * Add a sentence, each {name} replaced by its fill. A name without a fill is

@@ -43,12 +43,15 @@ static void
 add_line(const struct report *rep, const char *first, const char *rest,
          const char *format, ...)
 {
-    char words[640];
+    struct text words;
     va_list args;
+    text_init(&words, &rep->out->mem);
     va_start(args, format);
-    vsnprintf(words, sizeof(words), format, args);
+    text_addv(&words, format, args);
     va_end(args);
-    wrap_add(rep->out, first, rest, words);
+    wrap_add(rep->out, first, rest, text_get(&words));
+    rep->out->failed = rep->out->failed || words.failed;
+    text_free(&words);
 }
 
 static void
