@@ -664,6 +664,21 @@ run_files(void)
     return cmocka_run_group_tests_name("file", tests, make_files, remove_files);
 }
 
+static void
+test_text_date_is_one_of_the_calendar(void **state)
+{
+    (void)state;
+    assert_true(text_is_date("2024-02-29"));
+    assert_true(text_is_date("2000-02-29"));
+    assert_true(text_is_date("2026-12-31"));
+    assert_false(text_is_date("2023-02-29"));
+    assert_false(text_is_date("1900-02-29"));
+    assert_false(text_is_date("2026-04-31"));
+    assert_false(text_is_date("2026-00-10"));
+    assert_false(text_is_date("2026-13-10"));
+    assert_false(text_is_date("2026-1-10"));
+}
+
 int
 main(void)
 {
@@ -678,6 +693,7 @@ main(void)
         cmocka_unit_test(test_text_grows_byte_by_byte),
         cmocka_unit_test(test_text_addf_fills_the_room_to_the_last_byte),
         cmocka_unit_test(test_text_out_of_memory_sticks_and_keeps_what_it_had),
+        cmocka_unit_test(test_text_date_is_one_of_the_calendar),
         cmocka_unit_test(test_utf8_hidden_characters_are_known),
         cmocka_unit_test(test_errors_past_the_end_are_only_counted),
         cmocka_unit_test(test_error_carries_its_place_and_words),

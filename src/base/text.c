@@ -10,6 +10,16 @@
 #include <stdlib.h>
 #include <string.h>
 
+static int
+days_of(int month, int year)
+{
+    static const int days[] = {
+        31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31
+    };
+    bool leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+    return days[month - 1] + (month == 2 && leap ? 1 : 0);
+}
+
 bool
 text_is_date(const char *s)
 {
@@ -21,7 +31,8 @@ text_is_date(const char *s)
     }
     int month = good ? atoi(s + 5) : 0;
     int day = good ? atoi(s + 8) : 0;
-    return month >= 1 && month <= 12 && day >= 1 && day <= 31;
+    return month >= 1 && month <= 12 && day >= 1 &&
+           day <= days_of(month, atoi(s));
 }
 
 void
