@@ -25,10 +25,10 @@ add_result(struct text *out, const struct bc_answers *answers,
                   as->findings[i].rule->id);
     }
     for (size_t i = 0; i < as->tip_count; i++) {
-        text_addf(out, " +%s", as->tips[i].tip->id);
+        text_addf(out, " +%s", as->tips[i]->id);
     }
     for (size_t i = 0; i < as->withheld_count; i++) {
-        text_addf(out, " -%s", as->withheld[i].tip->id);
+        text_addf(out, " -%s", as->withheld[i]->id);
     }
     for (size_t i = 0; i < as->cause_count; i++) {
         text_addf(out, " %d%s", as->causes[i].fits, as->causes[i].cause->id);

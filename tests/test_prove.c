@@ -193,7 +193,7 @@ expect_tip(const struct bc_assessment *as, const char *why)
 {
     bool shown = false;
     for (size_t i = 0; i < as->fitting_count; i++) {
-        shown |= strstr(why, as->fitting[i].tip->id) != NULL;
+        shown |= strstr(why, as->fitting[i]->id) != NULL;
     }
     assert_true(shown);
 }

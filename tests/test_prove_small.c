@@ -61,7 +61,7 @@ judge_findings(struct judged *set, const struct bc_assessment *as)
         set->hides_red_flag |= red && as->outcome.level == BC_SELF_CARE;
     }
     for (size_t i = 0; i < as->fitting_count; i++) {
-        set->shown |= 1U << (as->fitting[i].tip - rules.tips);
+        set->shown |= 1U << (as->fitting[i] - rules.tips);
     }
 }
 

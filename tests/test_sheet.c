@@ -354,7 +354,7 @@ check_withheld(const struct sheet *sheet)
 {
     const struct bc_assessment *as = sheet->as;
     for (size_t i = 0; i < as->withheld_count; i++) {
-        const struct tip *tip = as->withheld[i].tip;
+        const struct tip *tip = as->withheld[i];
         assert_false(has(sheet, tip->tip));
         for (size_t k = 0; k < tip->steps.count; k++) {
             assert_false(has(sheet, tip->steps.at[k]));

@@ -59,8 +59,8 @@ best_cause(const struct bc_assessment *as, const char *other_than)
     return best;
 }
 
-static void
-choose_causes(struct bc_assessment *as)
+void
+advise_causes(struct bc_assessment *as)
 {
     const char *family = "";
     while (as->cause_count < ASSESS_CAUSES_MAX) {
@@ -82,7 +82,7 @@ static bool
 topic_is_taken(const struct bc_assessment *as, const struct tip *tip)
 {
     for (size_t i = 0; i < as->tip_count; i++) {
-        if (strcmp(as->tips[i].tip->topic, tip->topic) == 0) {
+        if (strcmp(as->tips[i]->topic, tip->topic) == 0) {
             return true;
         }
     }
@@ -93,7 +93,7 @@ bool
 advise_has_chosen(const struct bc_assessment *as, const struct tip *tip)
 {
     for (size_t i = 0; i < as->tip_count; i++) {
-        if (as->tips[i].tip == tip) {
+        if (as->tips[i] == tip) {
             return true;
         }
     }
@@ -105,62 +105,67 @@ static void
 take_tips(struct bc_assessment *as, bool optional, bool new_topics_only)
 {
     while (as->tip_count < ASSESS_TIPS_MAX) {
-        const struct shown_tip *best = NULL;
+        const struct tip *best = NULL;
         for (size_t i = 0; i < as->fitting_count; i++) {
-            const struct tip *tip = as->fitting[i].tip;
-            bool taken = new_topics_only ? topic_is_taken(as, tip)
-                                         : advise_has_chosen(as, tip);
-            if (tip->optional == optional && !taken &&
-                (best == NULL || tip->priority < best->tip->priority)) {
-                best = &as->fitting[i];
+            const struct tip *tip = as->fitting[i];
+            bool better = best == NULL || tip->priority < best->priority;
+            if (tip->optional == optional && better &&
+                !(new_topics_only ? topic_is_taken(as, tip)
+                                  : advise_has_chosen(as, tip))) {
+                best = tip;
             }
         }
         if (best == NULL) {
             return;
         }
-        as->tips[as->tip_count++] = *best;
+        as->tips[as->tip_count++] = best;
     }
 }
 
-static enum bc_status
-choose_tips(struct bc_assessment *as)
+/* Whether anything speaks against a tip. */
+static enum truth
+danger_of(const struct bc_assessment *as, const struct tip *tip)
 {
-    const struct bc_ruleset *rs = as->rs;
-    struct shown_tip *fitting =
-        arena_array(&as->arena, rs->tip_count, sizeof(*fitting));
-    struct shown_tip *withheld =
-        arena_array(&as->arena, rs->tip_count, sizeof(*withheld));
-    if (fitting == NULL || withheld == NULL) {
-        return BC_E_NOMEM;
-    }
-    for (size_t i = 0; i < rs->tip_count; i++) {
-        const struct tip *tip = &rs->tips[i];
-        enum truth danger = tip->withhold_if == NULL
-                                ? TRUTH_FALSE
-                                : cond_eval(tip->withhold_if, &as->facts);
+    return tip->withhold_if == NULL ? TRUTH_FALSE
+                                    : cond_eval(tip->withhold_if, &as->facts);
+}
+
+static bool
+is_withheld(const struct tip *tip, enum truth danger)
+{
+    return danger == TRUTH_TRUE ||
+           (danger == TRUTH_UNKNOWN && tip->withhold_if_unsure);
+}
+
+void
+advise_tips(struct bc_assessment *as)
+{
+    for (size_t i = 0; i < as->rs->tip_count && is_calm(as); i++) {
+        const struct tip *tip = &as->rs->tips[i];
         if (cond_eval(tip->show_if, &as->facts) != TRUTH_TRUE) {
             continue;
         }
-        if (danger == TRUTH_FALSE ||
-            (danger == TRUTH_UNKNOWN && !tip->withhold_if_unsure)) {
-            question_set because = cond_because(tip->show_if, &as->facts);
-            because |= danger == TRUTH_UNKNOWN
-                           ? cond_because(tip->withhold_if, &as->facts)
-                           : 0;
-            fitting[as->fitting_count++] = (struct shown_tip){ tip, because };
+        if (is_withheld(tip, danger_of(as, tip))) {
+            as->withheld[as->withheld_count++] = tip;
         } else {
-            withheld[as->withheld_count++] =
-                (struct shown_tip){ tip, cond_because(tip->withhold_if,
-                                                      &as->facts) };
+            as->fitting[as->fitting_count++] = tip;
         }
     }
-    as->fitting = fitting;
-    as->withheld = withheld;
     take_tips(as, false, true);
     take_tips(as, false, false);
     take_tips(as, true, true);
     take_tips(as, true, false);
-    return BC_OK;
+}
+
+question_set
+advise_because(const struct bc_assessment *as, const struct tip *tip)
+{
+    enum truth danger = danger_of(as, tip);
+    question_set against =
+        danger == TRUTH_FALSE ? 0 : cond_because(tip->withhold_if, &as->facts);
+    return is_withheld(tip, danger)
+               ? against
+               : against | cond_because(tip->show_if, &as->facts);
 }
 
 /* Does the tip belong on every sheet of a person whom it fits? */
@@ -175,10 +180,10 @@ advise_sheet(const struct tip *tips[ASSESS_TIPS_MAX],
              const struct bc_assessment *as)
 {
     for (size_t i = 0; i < as->tip_count; i++) {
-        tips[i] = as->tips[i].tip;
+        tips[i] = as->tips[i];
     }
     for (size_t i = 0; i < as->fitting_count; i++) {
-        const struct tip *tip = as->fitting[i].tip;
+        const struct tip *tip = as->fitting[i];
         size_t last = as->tip_count;
         while (last > 0 && is_own(tips[last - 1])) {
             last--;
@@ -188,11 +193,4 @@ advise_sheet(const struct tip *tips[ASSESS_TIPS_MAX],
         }
     }
     return as->tip_count;
-}
-
-enum bc_status
-advise(struct bc_assessment *as)
-{
-    choose_causes(as);
-    return is_calm(as) ? choose_tips(as) : BC_OK;
 }

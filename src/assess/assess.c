@@ -8,70 +8,67 @@
 struct verdict {
     enum truth truth;
     bool off_path;
-    question_set because;
+    question_set open_because; /* of an open one */
 };
 
-struct judge {
-    const struct bc_ruleset *rs;
-    struct facts facts;
-    struct facts given; /* every readable answer, even off the path */
-};
-
-static void
-judge_init(struct judge *judge, const struct bc_answers *ans,
-           enum facts_mode mode)
+/* The facts that made the rule what it is. */
+static const struct facts *
+facts_of(const struct bc_assessment *as, bool off_path)
 {
-    judge->rs = ans->rs;
-    facts_init(&judge->facts, ans, mode);
-    facts_init(&judge->given, ans, FACTS_AS_GIVEN);
+    return off_path ? &as->given : &as->facts;
 }
 
 static struct verdict
-judge_rule(const struct judge *judge, const struct rule *rule)
+judge_rule(const struct bc_assessment *as, const struct rule *rule)
 {
-    const struct facts *facts = &judge->facts;
-    enum truth truth = cond_eval(rule->when, facts);
+    struct verdict verdict = { .truth = cond_eval(rule->when, &as->facts) };
     /* An emergency counts although its question is off the path, or although
      * only one way of reading an answer that was given in several makes it. */
-    if (truth != TRUTH_TRUE && rule->outcome.level == BC_EMERGENCY) {
-        bool given = cond_could_hold(rule->when, &judge->given);
-        bool could = given || cond_could_hold(rule->when, facts);
-        truth = could ? TRUTH_TRUE : truth;
-        facts = given ? &judge->given : facts;
+    if (verdict.truth != TRUTH_TRUE && rule->outcome.level == BC_EMERGENCY) {
+        verdict.off_path = cond_could_hold(rule->when, &as->given);
+        bool could =
+            verdict.off_path || cond_could_hold(rule->when, &as->facts);
+        verdict.truth = could ? TRUTH_TRUE : verdict.truth;
     }
-    question_set because =
-        truth == TRUTH_FALSE ? 0 : cond_because(rule->when, facts);
+    if (verdict.truth != TRUTH_UNKNOWN) {
+        return verdict;
+    }
+    verdict.open_because = cond_because(rule->when, &as->facts);
     /* What a later answer will settle is not open; nor is what nobody asks any
      * more outside the scope, if the warning signs were all answered. */
-    question_set not_open = judge->facts.pending;
-    not_open |= judge->facts.needed == 0 ? judge->facts.cut : 0;
-    if (truth == TRUTH_UNKNOWN && (because & not_open) != 0) {
-        truth = TRUTH_FALSE;
+    question_set not_open = as->facts.pending;
+    not_open |= as->facts.needed == 0 ? as->facts.cut : 0;
+    if ((verdict.open_because & not_open) != 0) {
+        verdict.truth = TRUTH_FALSE;
     }
-    return (struct verdict){ truth, facts == &judge->given, because };
-}
-
-/* What she said in plain words that speaks for the rule. */
-static question_set
-told(const struct judge *judge, const struct rule *rule, struct verdict verdict)
-{
-    const struct facts *facts =
-        verdict.off_path ? &judge->given : &judge->facts;
-    return cond_support(rule->when, facts) & facts->given;
+    return verdict;
 }
 
 /* What a rule adds to the level. */
 static struct outcome
-outcome_of(const struct judge *judge, const struct rule *rule,
-           struct verdict verdict)
+outcome_of(const struct bc_assessment *as, const struct rule *rule,
+           const struct verdict *verdict)
 {
-    if (verdict.truth == TRUTH_TRUE) {
+    if (verdict->truth == TRUTH_TRUE) {
         return rule->outcome;
     }
-    if ((verdict.because & judge->facts.needed) != 0) {
+    if ((verdict->open_because & as->facts.needed) != 0) {
         return (struct outcome){ .level = BC_URGENT };
     }
     return rule->if_unsure;
+}
+
+question_set
+finding_because(const struct bc_assessment *as, const struct finding *finding)
+{
+    return cond_because(finding->rule->when, facts_of(as, finding->off_path));
+}
+
+question_set
+finding_told(const struct bc_assessment *as, const struct finding *finding)
+{
+    const struct facts *facts = facts_of(as, finding->off_path);
+    return cond_support(finding->rule->when, facts) & facts->given;
 }
 
 /* The worse of two: the higher level, then the shorter time. */
@@ -92,32 +89,21 @@ worse(struct outcome a, struct outcome b)
     return a;
 }
 
-static enum bc_status
-collect_findings(struct bc_assessment *as, const struct judge *judge)
+static void
+take_rule(struct bc_assessment *as, const struct rule *rule)
 {
-    const struct bc_ruleset *rs = judge->rs;
-    struct finding *findings =
-        arena_array(&as->arena, rs->rule_count, sizeof(*findings));
-    if (findings == NULL) {
-        return BC_E_NOMEM;
+    struct verdict verdict = judge_rule(as, rule);
+    if (verdict.truth == TRUTH_FALSE) {
+        return;
     }
-    for (size_t i = 0; i < rs->rule_count; i++) {
-        struct verdict verdict = judge_rule(judge, &rs->rules[i]);
-        if (verdict.truth == TRUTH_FALSE) {
-            continue;
-        }
-        struct finding *finding = &findings[as->finding_count++];
-        *finding = (struct finding){
-            .rule = &rs->rules[i],
-            .holds = verdict.truth == TRUTH_TRUE,
-            .told = told(judge, &rs->rules[i], verdict),
-            .outcome = outcome_of(judge, &rs->rules[i], verdict),
-            .because = verdict.because,
-        };
-        as->outcome = worse(as->outcome, finding->outcome);
-    }
-    as->findings = findings;
-    return BC_OK;
+    struct finding *finding = &as->findings[as->finding_count++];
+    *finding = (struct finding){
+        .rule = rule,
+        .holds = verdict.truth == TRUTH_TRUE,
+        .off_path = verdict.off_path,
+        .outcome = outcome_of(as, rule, &verdict),
+    };
+    as->outcome = worse(as->outcome, finding->outcome);
 }
 
 /* Silence in the warning questions outranks everything but an emergency. */
@@ -141,45 +127,72 @@ settle_level(struct bc_assessment *as)
 }
 
 enum bc_status
-assess(const struct bc_assessment **out, const struct bc_answers *ans,
-       enum facts_mode mode, const struct bc_memory *mem)
+assess_new(struct bc_assessment **out, const struct bc_ruleset *rs,
+           const struct bc_memory *mem)
 {
-    struct judge judge;
     struct arena arena;
     arena_init(&arena, mem);
     struct bc_assessment *as = arena_alloc(&arena, sizeof(*as));
     if (as == NULL) {
         return BC_E_NOMEM;
     }
+    as->rs = rs;
+    as->findings = arena_array(&arena, rs->rule_count, sizeof(*as->findings));
+    as->fitting = arena_array(&arena, rs->tip_count, sizeof(struct tip *));
+    as->withheld = arena_array(&arena, rs->tip_count, sizeof(struct tip *));
     as->arena = arena;
-    judge_init(&judge, ans, mode);
-    as->rs = judge.rs;
-    as->facts = judge.facts;
-    as->given = judge.given;
-    enum bc_status status = collect_findings(as, &judge);
-    if (status == BC_OK) {
-        settle_level(as);
-        status = advise(as);
-    }
-    if (status != BC_OK) {
+    if (as->findings == NULL || as->fitting == NULL || as->withheld == NULL) {
         bc_assessment_free(as);
-        return status;
+        return BC_E_NOMEM;
     }
     *out = as;
     return BC_OK;
 }
 
-static bool
-any_emergency(const struct judge *judge)
+void
+assess_level(struct bc_assessment *as, const struct bc_answers *ans,
+             enum facts_mode mode)
 {
-    for (size_t i = 0; i < judge->rs->rule_count; i++) {
-        const struct rule *rule = &judge->rs->rules[i];
+    facts_init(&as->facts, ans, mode);
+    facts_init(&as->given, ans, FACTS_AS_GIVEN);
+    as->outcome = (struct outcome){ .level = BC_LEVEL_NONE };
+    as->finding_count = 0;
+    as->cause_count = 0;
+    as->tip_count = 0;
+    as->fitting_count = 0;
+    as->withheld_count = 0;
+    for (size_t i = 0; i < as->rs->rule_count; i++) {
+        take_rule(as, &as->rs->rules[i]);
+    }
+    settle_level(as);
+}
+
+enum bc_status
+assess(const struct bc_assessment **out, const struct bc_answers *ans,
+       enum facts_mode mode, const struct bc_memory *mem)
+{
+    struct bc_assessment *as = NULL;
+    enum bc_status status = assess_new(&as, ans->rs, mem);
+    if (status == BC_OK) {
+        assess_level(as, ans, mode);
+        advise_causes(as);
+        advise_tips(as);
+        *out = as;
+    }
+    return status;
+}
+
+static bool
+any_emergency(const struct bc_assessment *as)
+{
+    for (size_t i = 0; i < as->rs->rule_count; i++) {
+        const struct rule *rule = &as->rs->rules[i];
         if (!rule_can_alarm(rule)) {
             continue;
         }
-        struct verdict verdict = judge_rule(judge, rule);
+        struct verdict verdict = judge_rule(as, rule);
         if (verdict.truth != TRUTH_FALSE &&
-            outcome_of(judge, rule, verdict).level == BC_EMERGENCY) {
+            outcome_of(as, rule, &verdict).level == BC_EMERGENCY) {
             return true;
         }
     }
@@ -189,23 +202,25 @@ any_emergency(const struct judge *judge)
 bool
 assess_is_emergency(const struct bc_answers *ans)
 {
-    struct judge judge;
-    judge_init(&judge, ans, FACTS_ASKING);
-    return any_emergency(&judge);
+    struct bc_assessment as = { .rs = ans->rs };
+    facts_init(&as.facts, ans, FACTS_ASKING);
+    facts_init(&as.given, ans, FACTS_AS_GIVEN);
+    return any_emergency(&as);
 }
 
 bool
 assess_finds_emergency(const struct bc_answers *ans)
 {
-    struct judge judge;
-    judge_init(&judge, ans, FACTS_ASKING);
+    struct bc_assessment as = { .rs = ans->rs };
+    facts_init(&as.facts, ans, FACTS_ASKING);
+    facts_init(&as.given, ans, FACTS_AS_GIVEN);
     /* In a file nobody will answer a follow-up that is not there. */
     for (size_t i = 0; i < ans->rs->question_count; i++) {
         if (ans->rs->questions[i].narrows >= 0) {
-            judge.facts.pending &= ~BIT(i);
+            as.facts.pending &= ~BIT(i);
         }
     }
-    return any_emergency(&judge);
+    return any_emergency(&as);
 }
 
 /* ---- public ---- */

@@ -12,9 +12,8 @@
 struct finding {
     const struct rule *rule;
     bool holds;
+    bool off_path;          /* by answers that are not on the path */
     struct outcome outcome; /* what it adds; level none: only listed */
-    question_set because;
-    question_set told; /* whose plain answers speak for it */
 };
 
 struct shown_cause {
@@ -23,28 +22,23 @@ struct shown_cause {
     question_set because;
 };
 
-/** A tip, and the questions that chose it or held it back. */
-struct shown_tip {
-    const struct tip *tip;
-    question_set because;
-};
-
 struct bc_assessment {
     struct arena arena;
     const struct bc_ruleset *rs;
     struct facts facts; /* what the rules saw */
     struct facts given; /* every readable answer, even off the path */
+    const struct shortlist *shortlist; /* NULL: every rule is looked at */
     enum bc_completeness completeness;
     struct outcome outcome; /* the highest; level, within_days, within_hours */
-    const struct finding *findings; /* in the order of the rule files */
+    struct finding *findings; /* in the order of the rule files */
     size_t finding_count;
     struct shown_cause causes[ASSESS_CAUSES_MAX];
     size_t cause_count;
-    struct shown_tip tips[ASSESS_TIPS_MAX]; /* the best of those that fit */
+    const struct tip *tips[ASSESS_TIPS_MAX]; /* the best of those that fit */
     size_t tip_count;
-    const struct shown_tip *fitting; /* in the order of the file */
+    const struct tip **fitting; /* in the order of the file */
     size_t fitting_count;
-    const struct shown_tip *withheld;
+    const struct tip **withheld;
     size_t withheld_count;
 };
 
@@ -57,6 +51,25 @@ enum bc_status assess(const struct bc_assessment **out,
                       const struct bc_answers *ans, enum facts_mode mode,
                       const struct bc_memory *mem);
 
+/** Room for the assessment of one answer set after another. Freed with
+ * bc_assessment_free(). */
+enum bc_status assess_new(struct bc_assessment **out,
+                          const struct bc_ruleset *rs,
+                          const struct bc_memory *mem);
+
+/** Find the level and the findings, and forget those of the answers before.
+ * Causes and tips are none yet. Allocates nothing. */
+void assess_level(struct bc_assessment *as, const struct bc_answers *ans,
+                  enum facts_mode mode);
+
+/** The questions that made a finding what it is. */
+question_set finding_because(const struct bc_assessment *as,
+                             const struct finding *finding);
+
+/** The questions whose plain answers speak for a finding. */
+question_set finding_told(const struct bc_assessment *as,
+                          const struct finding *finding);
+
 /**
  * Is it an emergency already, whatever else will be said? True when a rule of
  * level emergency holds, or when answers already given leave one open whose
@@ -68,8 +81,13 @@ bool assess_is_emergency(const struct bc_answers *ans);
  * sure" without its follow-up stays unsure. */
 bool assess_finds_emergency(const struct bc_answers *ans);
 
-/** Choose causes and tips for an assessment whose level is known. */
-enum bc_status advise(struct bc_assessment *as);
+/** Choose causes, or tips, for an assessment whose level is known. */
+void advise_causes(struct bc_assessment *as);
+void advise_tips(struct bc_assessment *as);
+
+/** The questions that chose a tip or held it back. */
+question_set advise_because(const struct bc_assessment *as,
+                            const struct tip *tip);
 
 /** Is the tip among those of the result? */
 bool advise_has_chosen(const struct bc_assessment *as, const struct tip *tip);

@@ -320,7 +320,7 @@ static void
 add_withheld(struct text *out, const struct bc_assessment *as)
 {
     for (size_t i = 0; i < as->withheld_count; i++) {
-        add_id(out, 0, as->withheld[i].tip->id);
+        add_id(out, 0, as->withheld[i]->id);
     }
 }
 

@@ -296,7 +296,7 @@ is_shown(struct prover *prover, const struct cube *cube, const struct tip *tip)
         return false;
     }
     for (size_t i = 0; i < as->fitting_count; i++) {
-        shown |= as->fitting[i].tip == tip;
+        shown |= as->fitting[i] == tip;
     }
     bc_assessment_free(as);
     return shown;

@@ -117,7 +117,8 @@ print_finding(const struct report *rep, const struct bc_assessment *as,
              time);
     const struct trace trace = { finding->rule->id, state,
                                  &finding->rule->origin,
-                                 &finding->rule->sources, finding->because };
+                                 &finding->rule->sources,
+                                 finding_because(as, finding) };
     print_trace(rep, as, &trace);
 }
 
@@ -152,11 +153,10 @@ explain_causes(const struct report *rep, const struct bc_assessment *as)
 
 static void
 explain_tip(const struct report *rep, const struct bc_assessment *as,
-            const char *state, const struct shown_tip *shown)
+            const char *state, const struct tip *tip)
 {
-    const struct tip *tip = shown->tip;
     const struct trace trace = { tip->id, state, &tip->origin, &tip->sources,
-                                 shown->because };
+                                 advise_because(as, tip) };
     print_trace(rep, as, &trace);
 }
 
@@ -164,15 +164,15 @@ static void
 explain_tips(const struct report *rep, const struct bc_assessment *as)
 {
     for (size_t i = 0; i < as->tip_count; i++) {
-        explain_tip(rep, as, "tip", &as->tips[i]);
+        explain_tip(rep, as, "tip", as->tips[i]);
     }
     for (size_t i = 0; i < as->fitting_count; i++) {
-        if (!advise_has_chosen(as, as->fitting[i].tip)) {
-            explain_tip(rep, as, "tip that fits too", &as->fitting[i]);
+        if (!advise_has_chosen(as, as->fitting[i])) {
+            explain_tip(rep, as, "tip that fits too", as->fitting[i]);
         }
     }
     for (size_t i = 0; i < as->withheld_count; i++) {
-        explain_tip(rep, as, "tip left out", &as->withheld[i]);
+        explain_tip(rep, as, "tip left out", as->withheld[i]);
     }
 }
 

@@ -56,7 +56,8 @@ add_finding_text(struct json *json, const struct bc_assessment *as,
                  const struct finding *finding)
 {
     const struct rule *rule = finding->rule;
-    question_set unsure = finding->because & as->facts.unsure;
+    question_set because = finding_because(as, finding);
+    question_set unsure = because & as->facts.unsure;
     if (finding->holds || rule->unsure_say != NULL) {
         json_filled(json, "text", finding->holds ? rule->say : rule->unsure_say,
                     NULL, 0);
@@ -64,7 +65,7 @@ add_finding_text(struct json *json, const struct bc_assessment *as,
     }
     struct text labels;
     text_init(&labels, NULL);
-    report_labels(&labels, as->rs, unsure != 0 ? unsure : finding->because);
+    report_labels(&labels, as->rs, unsure != 0 ? unsure : because);
     const struct fill fill = { "labels", text_get(&labels) };
     enum say say = unsure != 0 ? SAY_UNSURE_LINE : SAY_MISSING_LINE;
     json_filled(json, "text", as->rs->sentences[say], &fill, 1);
@@ -121,12 +122,13 @@ add_finding(struct json *json, const struct report *rep,
     add_level(json, &finding->outcome);
     add_days(json, &finding->outcome);
     json_string(json, "state", finding->holds ? "holds" : "not_ruled_out");
-    add_question_ids(json, "because", as->rs, finding->because);
+    add_question_ids(json, "because", as->rs, finding_because(as, finding));
     add_finding_text(json, as, finding);
     add_sources(json, &rule->sources);
     if (rep->explain) {
-        add_origin(json, as, &rule->origin, finding->because | finding->told,
-                   finding->told);
+        question_set told = finding_told(as, finding);
+        add_origin(json, as, &rule->origin, finding_because(as, finding) | told,
+                   told);
     }
     json_close(json);
 }
@@ -219,7 +221,7 @@ add_tips(struct json *json, const struct report *rep,
 {
     json_open_array(json, "tips");
     for (size_t i = 0; i < as->tip_count; i++) {
-        const struct tip *tip = as->tips[i].tip;
+        const struct tip *tip = as->tips[i];
         json_open_object(json, NULL);
         json_string(json, "id", tip->id);
         json_filled(json, "text", tip->tip, NULL, 0);
@@ -231,7 +233,7 @@ add_tips(struct json *json, const struct report *rep,
         json_string(json, "grade", tip->grade);
         if (rep->explain) {
             add_sources(json, &tip->sources);
-            add_origin(json, as, &tip->origin, as->tips[i].because,
+            add_origin(json, as, &tip->origin, advise_because(as, tip),
                        as->facts.given);
         }
         json_close(json);
@@ -239,13 +241,14 @@ add_tips(struct json *json, const struct report *rep,
     json_close(json);
     json_open_array(json, "withheld");
     for (size_t i = 0; i < as->withheld_count; i++) {
+        const struct tip *tip = as->withheld[i];
         json_open_object(json, NULL);
-        json_string(json, "id", as->withheld[i].tip->id);
-        add_question_ids(json, "because", as->rs, as->withheld[i].because);
+        json_string(json, "id", tip->id);
+        add_question_ids(json, "because", as->rs, advise_because(as, tip));
         if (rep->explain) {
-            add_sources(json, &as->withheld[i].tip->sources);
-            add_origin(json, as, &as->withheld[i].tip->origin,
-                       as->withheld[i].because, as->facts.given);
+            add_sources(json, &tip->sources);
+            add_origin(json, as, &tip->origin, advise_because(as, tip),
+                       as->facts.given);
         }
         json_close(json);
     }

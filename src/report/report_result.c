@@ -51,7 +51,7 @@ print_other_tips(const struct report *rep, const struct bc_assessment *as)
 {
     size_t number = as->tip_count;
     for (size_t i = 0; i < as->fitting_count; i++) {
-        const struct tip *tip = as->fitting[i].tip;
+        const struct tip *tip = as->fitting[i];
         if (!advise_has_chosen(as, tip)) {
             report_tip(rep, ++number, tip, tip->steps.count);
         }
@@ -66,7 +66,7 @@ print_tips(const struct report *rep, const struct bc_assessment *as)
         report_heading(rep, rep->rs->sentences[SAY_TIPS_HEAD], NULL, 0);
     }
     for (size_t i = 0; i < as->tip_count; i++) {
-        const struct tip *tip = as->tips[i].tip;
+        const struct tip *tip = as->tips[i];
         report_tip(rep, i + 1, tip, tip->steps.count);
     }
     if (rep->explain) {

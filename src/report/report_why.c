@@ -116,7 +116,7 @@ told_in_private(const struct bc_assessment *as)
     for (size_t i = 0; i < as->finding_count; i++) {
         const struct finding *finding = &as->findings[i];
         if (why_is_top(as, finding) && finding->rule->is_private &&
-            (finding->because & told) != 0) {
+            (finding_because(as, finding) & told) != 0) {
             return true;
         }
     }
@@ -159,10 +159,10 @@ why_said(const struct report *rep, const struct bc_assessment *as)
     for (size_t i = 0; i < as->finding_count; i++) {
         const struct finding *finding = &as->findings[i];
         bool open_flag = finding->rule->kind == RULE_RED_FLAG && !held_only &&
-                         (finding->because & as->facts.needed) == 0;
+                         (finding_because(as, finding) & as->facts.needed) == 0;
         if (why_is_top(as, finding) && (finding->holds || open_flag)) {
-            said |= finding->told;
-            unsure |= finding->holds ? finding->because : 0;
+            said |= finding_told(as, finding);
+            unsure |= finding->holds ? finding_because(as, finding) : 0;
         }
     }
     said &= ~ruleset_private(as->rs);
@@ -188,7 +188,7 @@ why_also(const struct report *rep, const struct bc_assessment *as,
     question_set also = 0;
     for (size_t i = 0; i < as->finding_count; i++) {
         const struct finding *finding = &as->findings[i];
-        also |= why_is_lower(as, finding) ? finding->told : 0;
+        also |= why_is_lower(as, finding) ? finding_told(as, finding) : 0;
     }
     said_questions(rep, as, SAY_ALSO_HEAD,
                    also & ~said & ~ruleset_private(as->rs));
@@ -202,7 +202,7 @@ why_actions(const struct report *rep, const struct bc_assessment *as)
     struct list list = { .rep = rep, .heading = SAY_DO_NOW_HEAD };
     for (size_t i = 0; i < as->finding_count && !why_is_emergency(as); i++) {
         const struct finding *finding = &as->findings[i];
-        bool left_out = (finding->because & as->facts.needed) != 0;
+        bool left_out = (finding_because(as, finding) & as->facts.needed) != 0;
         if (!finding->holds && !left_out && finding->rule->unsure_say != NULL) {
             list_line(&list, finding->rule->unsure_say, NULL);
         }
@@ -256,7 +256,7 @@ why_open(const struct report *rep, const struct bc_assessment *as)
     for (size_t i = 0; i < as->finding_count; i++) {
         const struct finding *finding = &as->findings[i];
         bool counts = !why_is_emergency(as) || why_is_top(as, finding);
-        because |= !finding->holds && counts ? finding->because : 0;
+        because |= !finding->holds && counts ? finding_because(as, finding) : 0;
     }
     because &= ~ruleset_private(as->rs);
     bool some = label_line(rep, SAY_UNSURE_LINE, because & as->facts.unsure);
@@ -293,7 +293,7 @@ why_assumed(const struct report *rep, const struct bc_assessment *as)
     question_set top = 0;
     for (size_t i = 0; i < as->finding_count; i++) {
         const struct finding *finding = &as->findings[i];
-        top |= why_is_top(as, finding) ? finding->because : 0;
+        top |= why_is_top(as, finding) ? finding_because(as, finding) : 0;
     }
     question_set assumed = as->facts.assumed & ~ruleset_private(as->rs);
     assumed &= why_is_emergency(as) ? top : assumed;
