@@ -30,6 +30,12 @@ struct proved {
     char why[512];    /* when it does not hold: what is wrong */
     bool has_example; /* for PROVE_ALARM too: the longest way */
     struct bc_answers example;
+    /* PROVE_WORSE, beside an example: with another answer to one question it is
+     * graver, although the answer is no worse. */
+    bool has_other;
+    int other_question;
+    struct answer other;
+    struct outcome other_gives;
 };
 
 /** Prove one property. Pure, and without allocation but for judging examples.

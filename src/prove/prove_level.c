@@ -99,6 +99,21 @@ look_pair(const struct search *search, struct var *next)
                                                 : SEEN_FAILS;
 }
 
+/* The other side of the example, and how grave it is. */
+static long
+keep_other(struct prover *prover, const struct search *search,
+           struct bc_answers *better)
+{
+    struct proved *out = prover->out;
+    cube_example(better, search->cube);
+    long rank = prover_judge(prover, better);
+    out->has_other = true;
+    out->other_question = search->question;
+    out->other = better->of[search->question];
+    out->other_gives = prover_outcome(rank);
+    return rank;
+}
+
 /* Where a warning question is asked in `cube` and its answer is missing, the
  * result is urgent: in `other` too, where it may not be asked. */
 static enum seen
@@ -118,13 +133,16 @@ look_lacking(struct prover *prover, const struct search *search,
     if (next->question < 0 && prover_reaches_after_all(to, urgent)) {
         return SEEN_HOLDS;
     }
-    return next->question >= 0
-               ? SEEN_OPEN
-               : prover_fail(prover, to,
-                             "with another answer to '%s', '%s' has to be "
-                             "answered, and here not",
-                             prover->rs->questions[search->question].id,
-                             prover->rs->questions[search->lacking].id);
+    if (next->question >= 0) {
+        return SEEN_OPEN;
+    }
+    struct bc_answers better;
+    keep_other(prover, search, &better);
+    return prover_fail(prover, to,
+                       "with another answer to '%s', '%s' has to be answered, "
+                       "and here not",
+                       prover->rs->questions[search->question].id,
+                       prover->rs->questions[search->lacking].id);
 }
 
 static bool
@@ -193,10 +211,9 @@ look_worse(struct prover *prover, const struct search *search, struct var *next)
     }
     struct bc_answers better, worse;
     char better_words[64], worse_words[64], answer[256];
-    cube_example(&better, search->cube);
+    long rank = keep_other(prover, search, &better);
     cube_example(&worse, search->other);
-    prover_words(better_words, sizeof(better_words),
-                 prover_judge(prover, &better));
+    prover_words(better_words, sizeof(better_words), rank);
     prover_words(worse_words, sizeof(worse_words),
                  prover_judge(prover, &worse));
     answer_words(answer, sizeof(answer), &better, search->question);

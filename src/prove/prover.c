@@ -1,10 +1,9 @@
 /* Owns what all proofs share: how grave a result can be over a set of answers,
- * counting states, and the examples that show a failure. */
+ * counting states, and the interview. */
 #include "prover.h"
 
 #include "cond.h"
 
-#include <stdarg.h>
 #include <stdio.h>
 
 /* ---- ranks ---- */
@@ -19,15 +18,24 @@ prover_rank(struct outcome outcome)
            (days != 0 ? RANK_STEP / 2 - days : 0);
 }
 
+struct outcome
+prover_outcome(long rank)
+{
+    long rest = rank % RANK_STEP;
+    return (struct outcome){ .level = (enum bc_level)(rank / RANK_STEP),
+                             .within_days =
+                                 rest != 0 ? (int)(RANK_STEP / 2 - rest) : 0 };
+}
+
 void
 prover_words(char *to, size_t size, long rank)
 {
-    long level = rank / RANK_STEP, rest = rank % RANK_STEP;
-    if (rest == 0) {
-        snprintf(to, size, "%s", level_names[level]);
+    struct outcome outcome = prover_outcome(rank);
+    const char *level = level_names[outcome.level];
+    if (outcome.within_days == 0) {
+        snprintf(to, size, "%s", level);
     } else {
-        snprintf(to, size, "%s within %ld days", level_names[level],
-                 RANK_STEP / 2 - rest);
+        snprintf(to, size, "%s within %d days", level, outcome.within_days);
     }
 }
 
@@ -256,10 +264,10 @@ prover_scope_undecided(const struct cube *cube)
     return cube_undecided(cube, cube->rs->out_of_scope, VIEW_PATH);
 }
 
-/* ---- counting and failing ---- */
+/* ---- counting ---- */
 
-static bool
-is_outside(const struct cube *cube)
+bool
+prover_is_outside(const struct cube *cube)
 {
     const struct cond *scope = cube->rs->out_of_scope;
     return scope != NULL &&
@@ -273,8 +281,10 @@ enter(struct prover *prover, const struct cube *cube)
     struct proved *out = prover->out;
     out->gave_up |= out->states >= prover->states_max;
     out->states += out->gave_up ? 0 : 1;
-    return !is_outside(cube) && !out->gave_up && !prover->no_memory;
+    return !prover_is_outside(cube) && !out->gave_up && !prover->no_memory;
 }
+
+static bool search_on(struct prover *prover, const struct search *search);
 
 static bool
 search_ways(struct prover *prover, const struct search *search, struct var var)
@@ -289,15 +299,27 @@ search_ways(struct prover *prover, const struct search *search, struct var var)
         if (search->other != search->cube) {
             cube_settle(search->other, &other, prover->ways, var, n);
         }
-        holds = !possible || !other || prover_search(prover, search);
+        holds = !possible || !other || search_on(prover, search);
         cube_restore(search->cube, var.question, &one);
         cube_restore(search->other, var.question, &two);
     }
     return holds;
 }
 
-bool
-prover_search(struct prover *prover, const struct search *search)
+/* It fails in one answer set: is the other side outside the scope, so that it
+ * does not count? */
+static bool
+fails_outside(struct prover *prover, const struct search *search)
+{
+    bool outside = prover_is_outside(search->other);
+    if (!outside && prover->reduces && prover->out->has_example) {
+        prover_reduce(prover, search);
+    }
+    return outside;
+}
+
+static bool
+search_on(struct prover *prover, const struct search *search)
 {
     struct var next = { -1, -1 };
     if (!enter(prover, search->cube)) {
@@ -313,7 +335,7 @@ prover_search(struct prover *prover, const struct search *search)
             next = prover_scope_undecided(search->other);
         }
         if (next.question < 0) {
-            return is_outside(search->other);
+            return fails_outside(prover, search);
         }
         break;
     case SEEN_OPEN:
@@ -322,33 +344,11 @@ prover_search(struct prover *prover, const struct search *search)
     return search_ways(prover, search, next);
 }
 
-enum seen
-prover_fail(struct prover *prover, const struct cube *cube, const char *format,
-            ...)
+bool
+prover_search(struct prover *prover, const struct search *search)
 {
-    struct proved *out = prover->out;
-    va_list args;
-    va_start(args, format);
-    vsnprintf(out->why, sizeof(out->why), format, args);
-    va_end(args);
-    if (cube != NULL) {
-        out->has_example = true;
-        cube_example(&out->example, cube);
-    }
-    return SEEN_FAILS;
-}
-
-long
-prover_judge(struct prover *prover, const struct bc_answers *ans)
-{
-    const struct bc_assessment *as = NULL;
-    if (assess(&as, ans, FACTS_FINAL, NULL) != BC_OK) {
-        prover->no_memory = true;
-        return -1;
-    }
-    long rank = prover_rank(as->outcome);
-    bc_assessment_free(as);
-    return rank;
+    prover->claimed = search->cube->settled | search->other->settled;
+    return search_on(prover, search);
 }
 
 /* ---- an interview ---- */
@@ -411,7 +411,9 @@ prove_within(struct proved *out, const struct bc_ruleset *rs,
         [PROVE_REACH] = prove_reach,   [PROVE_SKIP] = prove_skip,
         [PROVE_TIPS] = prove_tips,     [PROVE_ALARM] = prove_alarm,
     };
-    struct prover prover = { .rs = rs, .out = out, .states_max = states_max };
+    struct prover prover = {
+        .rs = rs, .out = out, .states_max = states_max, .reduces = true
+    };
     *out = (struct proved){ .states = 0 };
     cube_ways(prover.ways, rs);
     for (size_t i = 0; i < rs->question_count; i++) {
@@ -422,7 +424,8 @@ prove_within(struct proved *out, const struct bc_ruleset *rs,
     }
     if (!out->gave_up) {
         out->holds = proofs[property](&prover) && !out->gave_up;
-        out->has_example &= !out->holds || property == PROVE_ALARM;
+        out->has_example &=
+            !out->gave_up && (property == PROVE_ALARM || !out->holds);
     }
     return prover.no_memory ? BC_E_NOMEM : BC_OK;
 }

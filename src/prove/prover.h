@@ -10,11 +10,15 @@ struct prover {
     struct ways ways[QUESTIONS_MAX];
     struct proved *out;
     size_t states_max;
+    question_set claimed; /* settled by the claim of the search */
+    bool reduces;         /* examples, to what their failure needs */
     bool no_memory;
 };
 
 /** How grave an outcome is, as one number: level, then the shorter time. */
 long prover_rank(struct outcome outcome);
+
+struct outcome prover_outcome(long rank);
 
 /** The gravest a rule can add to the result in the cube, and what it adds at
  * least. */
@@ -43,6 +47,8 @@ struct var prover_any_undecided(const struct cube *cube, long rank);
 /** What to settle next to know whether the cube is inside the scope. */
 struct var prover_scope_undecided(const struct cube *cube);
 
+bool prover_is_outside(const struct cube *cube);
+
 /** What a look at a cube shows of the claim, over all its answer sets. */
 enum seen {
     SEEN_HOLDS,
@@ -70,6 +76,10 @@ bool prover_search(struct prover *prover, const struct search *search);
 enum seen prover_fail(struct prover *prover, const struct cube *cube,
                       const char *format, ...)
     __attribute__((format(printf, 3, 4)));
+
+/** Where a search failed with an example: leave out each answer, or set it to
+ * the plainest, if the failure still shows. Changes the cubes. */
+void prover_reduce(struct prover *prover, const struct search *search);
 
 /** What the program itself says to an example; rank, or -1 when out of memory.
  */

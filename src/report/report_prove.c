@@ -33,6 +33,35 @@ static const struct {
                       "of hers stops the interview." },
 };
 
+/* ---- what is taken as true ---- */
+
+/* Of a question that is not asked, or a rule that may be open in home care. */
+struct premise {
+    bool question;
+    const char *id, *why;
+};
+
+/* The next from *at on, questions before rules; false when there is none. */
+static bool
+next_premise(struct premise *premise, const struct bc_ruleset *rs, size_t *at)
+{
+    while (*at < rs->question_count + rs->rule_count) {
+        size_t i = (*at)++;
+        bool question = i < rs->question_count;
+        if (question) {
+            const struct question *q = &rs->questions[i];
+            *premise = (struct premise){ true, q->id, q->skip_implies };
+        } else {
+            const struct rule *rule = &rs->rules[i - rs->question_count];
+            *premise = (struct premise){ false, rule->id, rule->if_unsure_why };
+        }
+        if (premise->why != NULL) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* ---- text ---- */
 
 static void add_line(const struct report *rep, const char *first,
@@ -65,27 +94,47 @@ add_choices(struct text *out, const struct question *q, choice_set choices)
     }
 }
 
-/* As "question = answer" lines. */
+/* As "question = answer". */
+static void
+add_answer(struct text *out, const struct question *q,
+           const struct answer *answer)
+{
+    text_addf(out, "%s = ", q->id);
+    if (answer->state == ANSWER_NOT_SURE) {
+        text_add(out, "not_sure");
+    } else if (q->type == QUESTION_NUMBER) {
+        text_addf(out, "%ld", answer->number);
+    } else {
+        add_choices(out, q, answer->choices);
+    }
+}
+
 static void
 add_answers(const struct report *rep, const struct bc_answers *ans,
             const char *indent)
 {
     for (size_t i = 0; i < rep->rs->question_count; i++) {
-        const struct question *q = &rep->rs->questions[i];
-        const struct answer *answer = &ans->of[i];
-        if (answer->state == ANSWER_NOT_GIVEN) {
-            continue;
+        if (ans->of[i].state != ANSWER_NOT_GIVEN) {
+            text_add(rep->out, indent);
+            add_answer(rep->out, &rep->rs->questions[i], &ans->of[i]);
+            text_add(rep->out, "\n");
         }
-        text_addf(rep->out, "%s%s = ", indent, q->id);
-        if (answer->state == ANSWER_NOT_SURE) {
-            text_add(rep->out, "not_sure");
-        } else if (q->type == QUESTION_NUMBER) {
-            text_addf(rep->out, "%ld", answer->number);
-        } else {
-            add_choices(rep->out, q, answer->choices);
-        }
-        text_add(rep->out, "\n");
     }
+}
+
+/* A comment among the answers: what one other answer makes of it. */
+static void
+add_other(const struct report *rep, const struct proved *proved)
+{
+    const struct outcome *gives = &proved->other_gives;
+    text_add(rep->out, "# with '");
+    add_answer(rep->out, &rep->rs->questions[proved->other_question],
+               &proved->other);
+    text_addf(rep->out, "': %s", level_names[gives->level]);
+    if (gives->within_days != 0) {
+        text_addf(rep->out, " within %d days", gives->within_days);
+    }
+    text_add(rep->out, "\n");
 }
 
 static void
@@ -104,6 +153,9 @@ tell_failure(const struct report *rep, const struct proved *proved)
                  "answers:");
         add_answers(rep, &proved->example, "");
     }
+    if (proved->has_other) {
+        add_other(rep, proved);
+    }
 }
 
 static void
@@ -115,17 +167,16 @@ tell_alarm(const struct report *rep, const struct proved *proved)
     add_answers(rep, &proved->example, "   ");
 }
 
-/* Nothing is shown of a question that does not say it. */
-static void
-tell_ordered(const struct report *rep)
+/* How many questions say which way is worse; of the others nothing is shown. */
+static size_t
+count_ordered(const struct bc_ruleset *rs)
 {
     size_t count = 0;
-    for (size_t i = 0; i < rep->rs->question_count; i++) {
-        const struct worse *worse = &rep->rs->questions[i].worse;
+    for (size_t i = 0; i < rs->question_count; i++) {
+        const struct worse *worse = &rs->questions[i].worse;
         count += worse->rising || worse->picks != 0 || worse->after != NULL;
     }
-    add_line(rep, "   ", "   ", "%zu of %zu questions say which way is worse.",
-             count, rep->rs->question_count);
+    return count;
 }
 
 static void
@@ -140,7 +191,9 @@ tell(const struct report *rep, enum property property,
              proved->states);
     add_line(rep, "   ", "   ", "%s", told[property].means);
     if (property == PROVE_WORSE) {
-        tell_ordered(rep);
+        add_line(rep, "   ", "   ",
+                 "%zu of %zu questions say which way is worse.",
+                 count_ordered(rep->rs), rep->rs->question_count);
     }
     if (!proved->holds) {
         tell_failure(rep, proved);
@@ -158,20 +211,11 @@ report_proofs(const struct report *rep, const struct proved proofs[PROVE_COUNT])
     for (int i = 0; i < PROVE_COUNT; i++) {
         tell(rep, (enum property)i, &proofs[i]);
     }
-    for (size_t i = 0; i < rep->rs->question_count; i++) {
-        const struct question *q = &rep->rs->questions[i];
-        if (q->skip_implies != NULL) {
-            add_line(rep, "", "   ", "Taken as true: '%s' is not asked. %s",
-                     q->id, q->skip_implies);
-        }
-    }
-    for (size_t i = 0; i < rep->rs->rule_count; i++) {
-        const struct rule *rule = &rep->rs->rules[i];
-        if (rule->if_unsure_why != NULL) {
-            add_line(rep, "", "   ",
-                     "Taken as true: '%s' may be open in home care. %s",
-                     rule->id, rule->if_unsure_why);
-        }
+    struct premise premise;
+    for (size_t i = 0; next_premise(&premise, rep->rs, &i);) {
+        add_line(rep, "", "   ", "Taken as true: '%s' %s. %s", premise.id,
+                 premise.question ? "is not asked" : "may be open in home care",
+                 premise.why);
     }
     add_line(rep, "", "",
              "This is about the rules, not about medicine: it shows that they "
@@ -181,20 +225,41 @@ report_proofs(const struct report *rep, const struct proved proofs[PROVE_COUNT])
 /* ---- JSON ---- */
 
 static void
+json_answer(struct json *json, const struct question *q,
+            const struct answer *answer)
+{
+    if (answer->state == ANSWER_NOT_SURE) {
+        json_string(json, q->id, "not_sure");
+    } else if (answer->state == ANSWER_GIVEN) {
+        json_value(json, q->id, q, answer->choices, answer->number);
+    }
+}
+
+static void
 json_answers(struct json *json, const struct bc_ruleset *rs,
              const struct bc_answers *ans)
 {
     json_open_object(json, "answers");
     for (size_t i = 0; i < rs->question_count; i++) {
-        const struct answer *answer = &ans->of[i];
-        const struct question *q = &rs->questions[i];
-        if (answer->state == ANSWER_NOT_SURE) {
-            json_string(json, q->id, "not_sure");
-        } else if (answer->state == ANSWER_GIVEN) {
-            json_value(json, q->id, q, answer->choices, answer->number);
-        }
+        json_answer(json, &rs->questions[i], &ans->of[i]);
     }
     json_close(json);
+}
+
+static void
+json_other(struct json *json, const struct bc_ruleset *rs,
+           const struct proved *proved)
+{
+    const struct outcome *gives = &proved->other_gives;
+    json_open_object(json, "instead");
+    json_answer(json, &rs->questions[proved->other_question], &proved->other);
+    json_close(json);
+    json_string(json, "instead_level", level_names[gives->level]);
+    if (gives->within_days != 0) {
+        json_number(json, "instead_within_days", gives->within_days);
+    } else {
+        json_null(json, "instead_within_days");
+    }
 }
 
 static void
@@ -205,7 +270,12 @@ json_proof(struct json *json, const struct report *rep, enum property property,
     json_open_object(json, NULL);
     json_string(json, "property", property_names[property]);
     json_bool(json, "proved", proved->holds);
+    json_bool(json, "gave_up", proved->gave_up);
     json_number(json, "states", (long)proved->states);
+    if (property == PROVE_WORSE) {
+        json_number(json, "ordered", (long)count_ordered(rep->rs));
+        json_number(json, "of", (long)rep->rs->question_count);
+    }
     if (alarm) {
         json_number(json, "questions", (long)proved->questions);
         json_string(json, "rule", proved->why);
@@ -215,6 +285,23 @@ json_proof(struct json *json, const struct report *rep, enum property property,
     }
     if (proved->has_example) {
         json_answers(json, rep->rs, &proved->example);
+    }
+    if (proved->has_other) {
+        json_other(json, rep->rs, proved);
+    }
+    json_close(json);
+}
+
+static void
+json_premises(struct json *json, const struct bc_ruleset *rs)
+{
+    struct premise premise;
+    json_open_array(json, "taken_as_true");
+    for (size_t i = 0; next_premise(&premise, rs, &i);) {
+        json_open_object(json, NULL);
+        json_string(json, premise.question ? "question" : "rule", premise.id);
+        json_string(json, "why", premise.why);
+        json_close(json);
     }
     json_close(json);
 }
@@ -232,5 +319,6 @@ report_proofs_json(const struct report *rep,
         json_proof(&json, rep, (enum property)i, &proofs[i]);
     }
     json_close(&json);
+    json_premises(&json, rep->rs);
     return json_finish(&json, rep->out);
 }

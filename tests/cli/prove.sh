@@ -31,6 +31,24 @@ cp -r mended broken
 sed -i '/^- id: weeks_since_birth/,/^- id/s/if_missing: unknown/if_missing: 40/' \
     broken/questions.yaml
 replay e broken
+echo "-- both sides of a failure, as a comment among the answers tells"
+cp -r mended milder
+sed -i 's/- fever: \[t38\]/- fever: [normal]/' milder/red-flags.yaml
+replay b milder
+other=$(sed -n "s/^# with '\(.*\)': .*/\1/p" told)
+sed "s/^${other%% *} = .*/$other/" answers.txt >other.txt
+cat other.txt
+for answers in answers other; do
+    backcheck check --allow-missing --rules=milder --json $answers.txt |
+        grep -o '"status":"[a-z]*","level":"[a-z_]*"'
+done
+backcheck prove --json milder | sed 's/.*\("property":"worse.*\),{"property":"all.*/\1/'
+echo "-- what is taken as true"
+cp -r small open
+sed -i '/^- id: fever_after_needle/,/^  say/s/if_unsure: none/&\
+  if_unsure_why: "Nobody is unsure of that."/' open/red-flags.yaml
+backcheck prove open | sed -n '/^Taken/,$p'
+backcheck prove --json open | sed 's/.*\("taken_as_true".*\)/\1/'
 try prove nowhere
 try prove small small
 try prove --format=dot
