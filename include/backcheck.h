@@ -67,6 +67,8 @@ struct bc_error {
     char text[224];   /* one clause: what is wrong, what was expected */
     char help[160];   /* what to do; "" when there is nothing to add */
     char source[160]; /* the line itself; "" where it is not shown */
+    char key[64];     /* the question it is about; "" when about none */
+    char meant[64];   /* what may have been meant; "" when not known */
 };
 
 #define BC_ERRORS_MAX 24

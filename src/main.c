@@ -1,6 +1,7 @@
 /* Entry point of backcheck. A map of the house, in the order data flows:
  *
- *   base/    arena (memory), text (growing output), error, utf8, suggest, file
+ *   base/    arena (memory), text (growing output), error, utf8, suggest, file,
+ *            stream (lines)
  *   rules/   pack (files of a rule pack) > yread (YAML) > load, load_*, decode
  *            > ruleset (the model); wording (ids of every sentence); words
  *            (measures of text) > lint_* (is a ruleset good?)

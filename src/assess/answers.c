@@ -42,9 +42,12 @@ answers_find(const struct bc_answers *ans, const char *key,
     struct bc_error *error =
         errors_add(errs, BC_E_ANSWERS, place, "unknown-question",
                    "unknown question '%s'", key);
-    error_did_you_mean(error, suggest_among(key, ans->rs->questions,
-                                            ans->rs->question_count,
-                                            sizeof(*ans->rs->questions)));
+    if (error != NULL) { /* not for each of a million */
+        error_key(error, key);
+        error_did_you_mean(error, suggest_among(key, ans->rs->questions,
+                                                ans->rs->question_count,
+                                                sizeof(*ans->rs->questions)));
+    }
     return -1;
 }
 
@@ -204,6 +207,9 @@ answers_put(struct bc_answers *ans, int question, const char *const *words,
     } else if (before && ans->of[question].state == ANSWER_GIVEN) {
         ans->doubted |= BIT(question);
         ans->of[question].also_unsure = true;
+    }
+    for (size_t i = errors_before; i < errs->count && i < BC_ERRORS_MAX; i++) {
+        error_key(&errs->item[i], put.q->id);
     }
     return errs->count == errors_before;
 }

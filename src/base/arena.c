@@ -109,3 +109,20 @@ arena_reset(struct arena *arena)
         arena->blocks = next;
     }
 }
+
+void
+arena_rewind(struct arena *arena)
+{
+    struct arena_block *kept = arena->blocks;
+    if (kept == NULL) {
+        return;
+    }
+    struct arena rest = { .mem = arena->mem, .blocks = kept->next };
+    arena_reset(&rest);
+    kept->next = NULL;
+    kept->used = 0;
+    arena->blocks = kept;
+    if (kept->size > BLOCK_SIZE) {
+        arena_reset(arena); /* made for something unusual */
+    }
+}

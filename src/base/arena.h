@@ -28,6 +28,9 @@ void *arena_array(struct arena *arena, size_t count, size_t size);
 /** A copy of len bytes with a NUL behind it, or NULL. */
 char *arena_copy(struct arena *arena, const char *bytes, size_t len);
 
+/** Forget everything, but keep a block for what comes next. */
+void arena_rewind(struct arena *arena);
+
 /** Free everything at once. The arena is empty and usable again. */
 void arena_reset(struct arena *arena);
 

@@ -58,8 +58,17 @@ error_help(struct bc_error *error, const char *format, ...)
 void
 error_did_you_mean(struct bc_error *error, const char *best)
 {
-    if (best != NULL) {
+    if (best != NULL && error != NULL) {
         error_help(error, "did you mean '%s'?", best);
+        utf8_copy_plain(error->meant, sizeof(error->meant), best, strlen(best));
+    }
+}
+
+void
+error_key(struct bc_error *error, const char *key)
+{
+    if (error != NULL) {
+        utf8_copy_plain(error->key, sizeof(error->key), key, strlen(key));
     }
 }
 

@@ -26,6 +26,9 @@ struct bc_error *errors_add(struct bc_errors *errs, enum bc_status status,
 void error_help(struct bc_error *error, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 
+/** Name the question that an entry is about; entry may be NULL. */
+void error_key(struct bc_error *error, const char *key);
+
 /** Help "did you mean 'best'?"; nothing when best or entry is NULL. */
 void error_did_you_mean(struct bc_error *error, const char *best);
 

@@ -33,6 +33,12 @@ open_error(void)
     }
 }
 
+const char *
+file_read_error(void)
+{
+    return errno == EISDIR ? "is a directory" : "could not be read";
+}
+
 enum bc_status
 file_read_fd(struct text *out, const char **why, int fd, size_t limit)
 {
@@ -49,8 +55,7 @@ file_read_fd(struct text *out, const char **why, int fd, size_t limit)
             continue;
         }
         if (n < 0) {
-            return fail(why, errno == EISDIR ? "is a directory"
-                                             : "could not be read");
+            return fail(why, file_read_error());
         }
         bool fits = (size_t)n <= limit - out->len;
         text_add_bytes(out, chunk, fits ? (size_t)n : limit - out->len);
@@ -87,8 +92,7 @@ set_blocking(int fd)
 }
 
 static enum bc_status
-read_open(struct text *out, const char **why, int fd, enum file_kind kind,
-          size_t limit)
+check_open(struct text *first, const char **why, int fd, enum file_kind kind)
 {
     struct stat st;
     if (fstat(fd, &st) != 0) {
@@ -101,25 +105,37 @@ read_open(struct text *out, const char **why, int fd, enum file_kind kind,
         return fail(why, "is not a regular file");
     }
     enum bc_status status =
-        S_ISFIFO(st.st_mode) ? settle_pipe(out, why, fd) : BC_OK;
-    if (status != BC_OK) {
-        return status;
-    }
-    if (!set_blocking(fd)) {
+        S_ISFIFO(st.st_mode) ? settle_pipe(first, why, fd) : BC_OK;
+    if (status == BC_OK && !set_blocking(fd)) {
         return fail(why, "could not be read");
     }
-    return file_read_fd(out, why, fd, limit);
+    return status;
+}
+
+enum bc_status
+file_open(int *fd, struct text *first, const char **why, const char *path,
+          enum file_kind kind)
+{
+    *fd = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY);
+    if (*fd < 0) {
+        return fail(why, open_error());
+    }
+    enum bc_status status = check_open(first, why, *fd, kind);
+    if (status != BC_OK) {
+        close(*fd);
+    }
+    return status;
 }
 
 enum bc_status
 file_read(struct text *out, const char **why, const char *path,
           enum file_kind kind, size_t limit)
 {
-    int fd = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY);
-    if (fd < 0) {
-        return fail(why, open_error());
+    int fd = -1;
+    enum bc_status status = file_open(&fd, out, why, path, kind);
+    if (status == BC_OK) {
+        status = file_read_fd(out, why, fd, limit);
+        close(fd);
     }
-    enum bc_status status = read_open(out, why, fd, kind, limit);
-    close(fd);
     return status;
 }

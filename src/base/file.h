@@ -1,4 +1,4 @@
-/** Reading whole files, without ever waiting for somebody to write. */
+/** Opening and reading files, without ever waiting for somebody to write. */
 #ifndef FILE_H
 #define FILE_H
 
@@ -28,5 +28,18 @@ enum bc_status file_read(struct text *out, const char **why, const char *path,
  * reads as empty; a terminal is not read. */
 enum bc_status file_read_fd(struct text *out, const char **why, int fd,
                             size_t limit);
+
+/**
+ * Open a file to be read bit by bit.
+ *
+ * Out:     fd     the caller closes it
+ *          first  what had to be read to know that a pipe has a writer
+ * Returns: as file_read
+ */
+enum bc_status file_open(int *fd, struct text *first, const char **why,
+                         const char *path, enum file_kind kind);
+
+/** Why read() has just failed, as a static clause. */
+const char *file_read_error(void);
 
 #endif

@@ -21,7 +21,8 @@ enum verb_bit {
     FOR_PROVE = 16,
     FOR_TEST = 32,
     FOR_LINT = 64,
-    FOR_ALL = 127,
+    FOR_BATCH = 128,
+    FOR_ALL = 255,
 };
 
 struct verb {
@@ -42,6 +43,11 @@ static const struct verb verbs[] = {
       FOR_TIPS,
       { OPERAND_FILE, FORMAT_BIT(FORMAT_TEXT) | FORMAT_BIT(FORMAT_HTML) },
       cmd_tips },
+    { "batch",
+      "judge a stream of records, a line of JSON each",
+      FOR_BATCH,
+      { OPERAND_FILE, 0 },
+      cmd_batch },
     { "questions",
       "list the questions for the author of a script",
       FOR_QUESTIONS,
@@ -99,6 +105,8 @@ static const struct option_row rows[] = {
     { 0, "no-input", NULL, "never ask", FOR_CHECK, MEMBER(no_input) },
     { 0, "allow-missing", NULL, "count missing answers as unknown",
       FOR_CHECK | FOR_TIPS, MEMBER(allow_missing) },
+    { 0, "tolerate-errors", NULL, "exit 0 although records have errors",
+      FOR_BATCH, MEMBER(tolerate_errors) },
     { 0, "format", "NAME",
       "the sheet as text or html, a graph as dot or mermaid",
       FOR_TIPS | FOR_GRAPH, MEMBER(format_name) },

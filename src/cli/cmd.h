@@ -8,6 +8,7 @@ typedef enum exit_code command_fn(const struct options *options);
 
 command_fn cmd_check;
 command_fn cmd_tips;
+command_fn cmd_batch;
 command_fn cmd_questions;
 command_fn cmd_test;
 command_fn cmd_graph;

@@ -33,4 +33,13 @@ enum bc_status input_read_json(struct bc_answers *ans, const char *name,
                                const char *bytes, size_t len,
                                struct bc_errors *errs);
 
+/**
+ * One record of a stream: {"id": "...", "answers": {...}}. As input_read_json.
+ *
+ * Out:     id  as JSON, with its quotes; empty when there is none
+ */
+enum bc_status input_read_record(struct bc_answers *ans, struct text *id,
+                                 const char *bytes, size_t len,
+                                 struct bc_errors *errs);
+
 #endif

@@ -10,13 +10,16 @@
 #include <stdio.h>
 #include <string.h>
 
+#define RECORD_MEMBERS_MAX 1000
+
 struct reading {
     struct bc_answers *ans;
     struct bc_errors *errs;
     struct place place;
     const char *bytes;
     size_t len;
-    size_t counted; /* bytes before place */
+    size_t counted;  /* bytes before place */
+    struct text *id; /* of a record of a stream; NULL: answers alone */
 };
 
 /* Put the place where byte number `at` is; from where it was last, if it can.
@@ -113,11 +116,13 @@ check_lexis(struct reading *r)
 static void
 wrong_type(struct reading *r, const struct question *q)
 {
-    errors_add(r->errs, BC_E_ANSWERS, &r->place, "wrong-type",
-               q->type == QUESTION_NUMBER
-                   ? "'%s' takes a number, or \"not_sure\""
-                   : "'%s' takes the code of a choice, or a list of them",
-               q->id);
+    struct bc_error *error =
+        errors_add(r->errs, BC_E_ANSWERS, &r->place, "wrong-type",
+                   q->type == QUESTION_NUMBER
+                       ? "'%s' takes a number, or \"not_sure\""
+                       : "'%s' takes the code of a choice, or a list of them",
+                   q->id);
+    error_key(error, q->id);
     r->ans->tried |= BIT(q - r->ans->rs->questions);
 }
 
@@ -248,20 +253,104 @@ read_members(struct reading *r, const cJSON *root)
 {
     struct scan scan = { .at = 0 };
     for (const cJSON *item = root->child; item != NULL; item = item->next) {
-        point_at_next_key(r, &scan);
+        if (r->id == NULL) {
+            point_at_next_key(r, &scan);
+        }
         read_member(r, item);
     }
 }
+
+/* ---- a record of a stream ---- */
+
+static void
+wrong_record(struct reading *r, const char *code, const char *key,
+             const char *words)
+{
+    error_key(errors_add(r->errs, BC_E_ANSWERS, NULL, code, "%s", words), key);
+}
+
+/* The first id counts, written as JSON again. */
+static void
+read_id(struct reading *r, const cJSON *item)
+{
+    if (!cJSON_IsString(item)) {
+        wrong_record(r, "wrong-type", "id", "'id' takes a string");
+    } else if (r->id->len == 0) {
+        char *json = cJSON_PrintUnformatted(item);
+        text_add(r->id, json != NULL ? json : "");
+        r->id->failed |= json == NULL;
+        cJSON_free(json);
+    }
+}
+
+/* cJSON finds the first of several, whatever the case of its letters. */
+static void
+check_repeated(struct reading *r, const cJSON *root)
+{
+    size_t count = 0;
+    for (const cJSON *item = root->child; item != NULL; item = item->next) {
+        const cJSON *other = root->child;
+        while (other != item && strcmp(other->string, item->string) != 0) {
+            other = other->next;
+        }
+        if (other != item) {
+            wrong_record(r, "repeated-key", item->string,
+                         "this stands there twice");
+        }
+        if (++count > RECORD_MEMBERS_MAX) {
+            wrong_record(r, "too-many-keys", item->string,
+                         "a record with more than 1,000 keys");
+            return;
+        }
+    }
+}
+
+/* Members that are neither id nor answers are the business of others. */
+static void
+read_record(struct reading *r, const cJSON *root)
+{
+    bool answers = false;
+    r->place = (struct place){ .file = "" }; /* a record is one line */
+    check_repeated(r, root);
+    for (const cJSON *item = root->child; item != NULL; item = item->next) {
+        bool here = strcmp(item->string, "answers") == 0;
+        answers |= here;
+        if (strcmp(item->string, "id") == 0) {
+            read_id(r, item);
+        } else if (here && cJSON_IsObject(item)) {
+            read_members(r, item);
+        } else if (here) {
+            wrong_record(r, "wrong-type", "answers",
+                         "'answers' takes an object");
+        }
+    }
+    if (!answers && r->errs->count == 0) {
+        wrong_record(r, "no-answers", "answers", "a record without answers");
+    }
+}
+
+static void
+read_root(struct reading *r, const cJSON *root)
+{
+    if (r->id != NULL) {
+        read_record(r, root);
+    } else {
+        read_members(r, root);
+    }
+}
+
+/* ---- broken JSON ---- */
 
 /* The last comma between members before a fault, or 0. */
 static size_t
 last_comma(const struct reading *r, size_t fault)
 {
     struct scan scan = { .at = 0 };
-    size_t comma = 0;
+    size_t comma = 0, deepest = r->id != NULL ? 2 : 1;
     while (scan.at < fault && scan.at < r->len) {
         scan_byte(&scan, r);
-        bool here = !scan.in_string && scan.depth == 1 && scan.before == ',' &&
+        bool here = !scan.in_string && scan.depth >= 1 &&
+                    scan.depth <= deepest && scan.before == ',' &&
                     r->bytes[scan.at - 1] == ',';
         comma = here ? scan.at - 1 : comma;
     }
@@ -282,7 +371,7 @@ read_closed(struct reading *r, size_t len, const char *closing)
     cJSON *root = cJSON_ParseWithLength(text_get(&whole), whole.len);
     bool read = root != NULL && cJSON_IsObject(root);
     if (read) {
-        read_members(r, root);
+        read_root(r, root);
     }
     cJSON_Delete(root);
     text_free(&whole);
@@ -295,7 +384,7 @@ static void
 read_before_fault(struct reading *r, size_t fault)
 {
     const size_t ends[] = { r->len, fault, last_comma(r, fault) };
-    static const char *const closings[] = { "}", "]}" };
+    static const char *const closings[] = { "}", "]}", "}}", "]}}" };
     for (size_t i = 0; i < ARRAY_LEN(ends); i++) {
         for (size_t c = 0; c < ARRAY_LEN(closings); c++) {
             if (read_closed(r, ends[i], closings[c])) {
@@ -318,29 +407,46 @@ read_object(struct reading *r, const cJSON *root, size_t end)
         refuse(r, 0, "not-an-object", "expected one JSON object");
         return;
     }
-    read_members(r, root);
+    read_root(r, root);
+}
+
+static void
+read_document(struct reading *r)
+{
+    check_utf8(r);
+    check_lexis(r);
+    const char *end = r->bytes;
+    cJSON *root = cJSON_ParseWithLengthOpts(r->bytes, r->len, &end, 0);
+    size_t at = end >= r->bytes ? (size_t)(end - r->bytes) : 0;
+    if (root == NULL) {
+        at = at < r->len ? at : r->len;
+        if (r->errs->count == 0) {
+            refuse(r, at, "json-syntax",
+                   "this is not JSON from here on, or it is cut short");
+        }
+        read_before_fault(r, at);
+        return;
+    }
+    read_object(r, root, at);
+    cJSON_Delete(root);
 }
 
 enum bc_status
 input_read_json(struct bc_answers *ans, const char *name, const char *bytes,
                 size_t len, struct bc_errors *errs)
 {
-    struct reading r = { ans, errs, { .file = name }, bytes, len, 0 };
+    struct reading r = { ans, errs, { .file = name }, bytes, len, 0, NULL };
     size_t errors_before = errs->count;
-    check_utf8(&r);
-    check_lexis(&r);
-    const char *end = bytes;
-    cJSON *root = cJSON_ParseWithLengthOpts(bytes, len, &end, 0);
-    size_t at = end >= bytes ? (size_t)(end - bytes) : 0;
-    if (root == NULL) {
-        if (errs->count == errors_before) {
-            refuse(&r, at < len ? at : len, "json-syntax",
-                   "this is not JSON from here on, or it is cut short");
-        }
-        read_before_fault(&r, at < len ? at : len);
-        return BC_E_ANSWERS;
-    }
-    read_object(&r, root, at);
-    cJSON_Delete(root);
+    read_document(&r);
+    return errs->count == errors_before ? BC_OK : BC_E_ANSWERS;
+}
+
+enum bc_status
+input_read_record(struct bc_answers *ans, struct text *id, const char *bytes,
+                  size_t len, struct bc_errors *errs)
+{
+    struct reading r = { ans, errs, { .file = "" }, bytes, len, 0, id };
+    size_t errors_before = errs->count;
+    read_document(&r);
     return errs->count == errors_before ? BC_OK : BC_E_ANSWERS;
 }

@@ -31,30 +31,62 @@ out_usage(const char *best)
 }
 
 static bool
-write_stream(FILE *file, const struct text *result)
+writes_file(const struct options *options)
 {
-    bool good = fwrite(text_get(result), 1, result->len, file) == result->len;
-    good &= fflush(file) == 0;
-    return fclose(file) == 0 && good;
+    return options->output != NULL && strcmp(options->output, "-") != 0;
+}
+
+/* Returns false, and says why, when what was done before went wrong. */
+static bool
+wrote(bool good, const struct options *options)
+{
+    int why = errno;
+    if (!good) {
+        out_say("could not write the result to %s: %s",
+                writes_file(options) ? options->output : "stdout",
+                strerror(why));
+    }
+    return good;
+}
+
+FILE *
+out_open(const struct options *options)
+{
+    FILE *file = writes_file(options) ? fopen(options->output, "w") : stdout;
+    wrote(file != NULL, options);
+    return file;
+}
+
+bool
+out_part(FILE *file, const struct options *options, const struct text *part)
+{
+    bool good = fwrite(text_get(part), 1, part->len, file) == part->len;
+    return wrote(good && fflush(file) == 0, options);
+}
+
+bool
+out_close(FILE *file, const struct options *options)
+{
+    return wrote(fclose(file) == 0, options);
 }
 
 enum exit_code
 out_write(const struct options *options, const struct text *result)
 {
-    const char *path = options->output;
-    bool to_file = path != NULL && strcmp(path, "-") != 0;
     if (result->failed) {
         out_say("out of memory");
         return EXIT_INTERNAL;
     }
-    FILE *file = to_file ? fopen(path, "w") : stdout;
-    if (file == NULL || !write_stream(file, result)) {
-        int why = errno;
-        out_say("could not write the result to %s: %s",
-                to_file ? path : "stdout", strerror(why));
+    FILE *file = out_open(options);
+    if (file == NULL) {
         return EXIT_IO;
     }
-    return EXIT_DONE;
+    bool good = out_part(file, options, result);
+    if (!good) {
+        fclose(file);
+        return EXIT_IO;
+    }
+    return out_close(file, options) ? EXIT_DONE : EXIT_IO;
 }
 
 enum exit_code

@@ -7,6 +7,8 @@
 #include "input.h"
 #include "ruleset.h"
 
+#include <stdio.h>
+
 /** Exit codes; backcheck(1) lists them. */
 enum exit_code {
     EXIT_DONE = 0,
@@ -48,7 +50,7 @@ struct options {
     enum format format;
     bool color, large_print;
     bool json, explain, sources, exit_code, no_input, allow_missing, quiet;
-    bool coverage;
+    bool coverage, tolerate_errors;
 };
 
 /** Say one line about the run on stderr: "backcheck: ...", plain characters
@@ -62,6 +64,13 @@ enum exit_code out_usage(const char *best);
 /** Write a whole result to stdout or to the output file, checked. */
 enum exit_code out_write(const struct options *options,
                          const struct text *result);
+
+/** The same bit by bit: NULL or false, and it has been said why, when that
+ * could not be. Each part is on its way when out_part returns. */
+FILE *out_open(const struct options *options);
+bool out_part(FILE *file, const struct options *options,
+              const struct text *part);
+bool out_close(FILE *file, const struct options *options);
 
 /** The exit code for a failed call. */
 enum exit_code out_exit_code(enum bc_status status);

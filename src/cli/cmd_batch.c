@@ -1,0 +1,235 @@
+/* Owns the stream of records: one line in, one line out, in order, in memory
+ * that does not grow. */
+#include "cmd.h"
+
+#include "assess.h"
+#include "file.h"
+#include "report_record.h"
+#include "run.h"
+#include "stream.h"
+
+#include <cJSON.h>
+#include <errno.h>
+#include <string.h>
+#include <unistd.h>
+
+struct batch {
+    struct run run;
+    struct record_frame frame;
+    struct bc_assessment *as;
+    struct bc_answers answers;
+    struct text id;
+    size_t records, refused;
+};
+
+/* ---- memory for cJSON: what one record needed is forgotten at the next ----
+ */
+
+static struct arena json_arena;
+static bool json_arena_failed;
+
+static void *
+json_alloc(size_t size)
+{
+    void *ptr = arena_alloc(&json_arena, size);
+    json_arena_failed |= ptr == NULL;
+    return ptr;
+}
+
+static void
+json_release(void *ptr)
+{
+    (void)ptr;
+}
+
+static void
+hook_json(void)
+{
+    static cJSON_Hooks hooks = { json_alloc, json_release };
+    arena_init(&json_arena, NULL);
+    cJSON_InitHooks(&hooks);
+}
+
+static void
+unhook_json(void)
+{
+    arena_reset(&json_arena);
+    cJSON_InitHooks(NULL);
+}
+
+/* ---- one record ---- */
+
+/* Is it an emergency, as far as it can be read? Then that is said beside the
+ * errors. */
+static bool
+find_alarm(struct batch *batch)
+{
+    assess_level(batch->as, &batch->answers, FACTS_FINAL);
+    if (batch->as->outcome.level == BC_EMERGENCY) {
+        return true;
+    }
+    bool alarm = assess_finds_emergency(&batch->answers);
+    if (alarm) {
+        assess_level(batch->as, &batch->answers, FACTS_ASKING);
+    }
+    return alarm;
+}
+
+static void
+take_record(struct batch *batch, const struct stream_line *line)
+{
+    struct bc_errors *errs = &batch->run.errs;
+    struct text *out = &batch->run.result;
+    errs->count = 0;
+    text_clear(&batch->id);
+    answers_init(&batch->answers, batch->run.rs);
+    if (line->cut) {
+        errors_add(errs, BC_E_ANSWERS, NULL, "line-too-long",
+                   "a line of more than 1 MiB");
+    }
+    input_read_record(&batch->answers, &batch->id, line->bytes, line->len,
+                      errs);
+    const struct record_head head = { line->number, text_get(&batch->id),
+                                      batch->id.len };
+    if (errs->count > 0) {
+        batch->refused++;
+        report_record(out, &batch->frame, &head, errs,
+                      find_alarm(batch) ? batch->as : NULL);
+    } else {
+        assess_level(batch->as, &batch->answers, FACTS_FINAL);
+        advise_tips(batch->as);
+        report_record(out, &batch->frame, &head, NULL, batch->as);
+    }
+    arena_rewind(&json_arena);
+}
+
+static bool
+is_blank(const struct stream_line *line)
+{
+    for (size_t i = 0; i < line->len; i++) {
+        if (strchr(" \t\r", line->bytes[i]) == NULL || line->bytes[i] == '\0') {
+            return false;
+        }
+    }
+    return true;
+}
+
+static void
+take_lines(struct batch *batch, struct stream *stream)
+{
+    struct stream_line line;
+    while (stream_take(stream, &line)) {
+        if (!is_blank(&line)) {
+            batch->records++;
+            take_record(batch, &line);
+        }
+    }
+}
+
+/* ---- the stream ---- */
+
+/* What was read is answered before more is read, which may have to be waited
+ * for. */
+static enum exit_code
+run_stream(struct batch *batch, struct stream *stream, FILE *out)
+{
+    struct text *result = &batch->run.result;
+    const char *why = NULL;
+    while (!stream->ended) {
+        if (stream_fill(stream, &why) != BC_OK) {
+            out_say("the records: the file %s", why);
+            return EXIT_IO;
+        }
+        take_lines(batch, stream);
+        if (result->failed || batch->id.failed || json_arena_failed) {
+            out_say("out of memory");
+            return EXIT_INTERNAL;
+        }
+        if (!out_part(out, batch->run.options, result)) {
+            return EXIT_IO;
+        }
+        text_clear(result);
+    }
+    return EXIT_DONE;
+}
+
+static enum exit_code
+run_output(struct batch *batch, struct stream *stream)
+{
+    const struct options *options = batch->run.options;
+    FILE *out = out_open(options);
+    if (out == NULL) {
+        return EXIT_IO;
+    }
+    enum exit_code code = run_stream(batch, stream, out);
+    if (!out_close(out, options) && code == EXIT_DONE) {
+        code = EXIT_IO;
+    }
+    if (batch->refused > 0 && !options->quiet) {
+        out_say("%zu of %zu records have errors", batch->refused,
+                batch->records);
+    }
+    if (code == EXIT_DONE && batch->refused > 0 && !options->tolerate_errors) {
+        return EXIT_ANSWERS;
+    }
+    return code;
+}
+
+static enum exit_code
+run_records(struct batch *batch, int fd, const struct text *first)
+{
+    struct stream stream;
+    enum exit_code code = EXIT_INTERNAL;
+    hook_json();
+    text_init(&batch->id, NULL);
+    if (record_frame_init(&batch->frame, batch->run.rs) == BC_OK &&
+        assess_new(&batch->as, batch->run.rs, NULL) == BC_OK &&
+        stream_init(&stream, fd, first, NULL) == BC_OK) {
+        code = run_output(batch, &stream);
+        stream_free(&stream);
+    } else {
+        out_say("out of memory");
+    }
+    bc_assessment_free(batch->as);
+    record_frame_free(&batch->frame);
+    text_free(&batch->id);
+    unhook_json();
+    return code;
+}
+
+static enum exit_code
+open_records(struct batch *batch)
+{
+    const char *path = batch->run.options->file, *why = NULL;
+    bool is_stdin = path == NULL || strcmp(path, "-") == 0;
+    struct text first;
+    int fd = STDIN_FILENO;
+    enum exit_code code = EXIT_IO;
+    text_init(&first, NULL);
+    if (is_stdin && isatty(fd)) {
+        out_say("batch reads records from a file or a pipe, and this is a "
+                "terminal");
+        code = out_usage(NULL);
+    } else if (is_stdin) {
+        code = run_records(batch, fd, NULL);
+    } else if (file_open(&fd, &first, &why, path, FILE_STREAM) == BC_OK) {
+        code = run_records(batch, fd, &first);
+        close(fd);
+    } else {
+        out_say("the records in %s: the file %s", path, why);
+    }
+    text_free(&first);
+    return code;
+}
+
+enum exit_code
+cmd_batch(const struct options *options)
+{
+    static struct batch batch; /* large */
+    enum exit_code code = run_begin(&batch.run, options);
+    if (code == EXIT_DONE) {
+        code = open_records(&batch);
+    }
+    run_end(&batch.run);
+    return code;
+}
