@@ -272,6 +272,28 @@ test_utf8_hidden_characters_are_known(void **state)
     }
 }
 
+/* Every byte beside every other, first and last of eight and behind them. */
+static void
+test_utf8_plain_ends_where_a_byte_is_not(void **state)
+{
+    (void)state;
+    char text[17];
+    for (unsigned pair = 0; pair <= 0xffff; pair++) {
+        for (size_t at = 0; at + 1 < sizeof(text); at += 3) {
+            memset(text, pair & 1 ? 'a' : '~', sizeof(text));
+            text[at] = (char)(pair & 0xff);
+            text[at + 1] = (char)(pair >> 8);
+            size_t expected = 0;
+            while (expected < sizeof(text) && text[expected] >= ' ' &&
+                   text[expected] <= '~') {
+                expected++;
+            }
+            assert_int_equal(utf8_plain(text, sizeof(text)), expected);
+        }
+    }
+    assert_int_equal(utf8_plain(text, 0), 0);
+}
+
 struct plain_row {
     const char *name, *from;
     size_t size;
@@ -695,6 +717,7 @@ main(void)
         cmocka_unit_test(test_text_out_of_memory_sticks_and_keeps_what_it_had),
         cmocka_unit_test(test_text_date_is_one_of_the_calendar),
         cmocka_unit_test(test_utf8_hidden_characters_are_known),
+        cmocka_unit_test(test_utf8_plain_ends_where_a_byte_is_not),
         cmocka_unit_test(test_errors_past_the_end_are_only_counted),
         cmocka_unit_test(test_error_carries_its_place_and_words),
         cmocka_unit_test(test_error_words_cannot_drive_a_terminal),

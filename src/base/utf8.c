@@ -73,12 +73,38 @@ utf8_is_hidden(uint32_t cp)
     return false;
 }
 
+/* Are these eight bytes all from 0x20 to 0x7e? Such a byte has no high bit, and
+ * gets none when 0x20 is taken from it or 1 added; the first other one does. */
+static bool
+are_plain(const char *bytes)
+{
+    const uint64_t ones = UINT64_MAX / 0xff; /* 1 in each byte */
+    uint64_t eight = 0;
+    memcpy(&eight, bytes, sizeof(eight));
+    uint64_t low = eight - 0x20 * ones, high = eight + ones;
+    return ((eight | low | high) & 0x80 * ones) == 0;
+}
+
+size_t
+utf8_plain(const char *bytes, size_t len)
+{
+    size_t at = 0;
+    while (len - at >= sizeof(uint64_t) && are_plain(bytes + at)) {
+        at += sizeof(uint64_t);
+    }
+    while (at < len && bytes[at] >= 0x20 && bytes[at] < 0x7f) {
+        at++;
+    }
+    return at;
+}
+
 bool
 utf8_check(const char *bytes, size_t len)
 {
     uint32_t cp = 0;
     for (size_t at = 0; at < len;) {
-        size_t n = utf8_decode(&cp, bytes + at, len - at);
+        size_t plain = utf8_plain(bytes + at, len - at);
+        size_t n = plain > 0 ? plain : utf8_decode(&cp, bytes + at, len - at);
         if (n == 0) {
             return false;
         }

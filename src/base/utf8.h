@@ -21,6 +21,10 @@ size_t utf8_decode(uint32_t *cp, const char *bytes, size_t len);
  */
 bool utf8_is_hidden(uint32_t cp);
 
+/** How many bytes stand before the first that is not ASCII, or is hidden. What
+ * is so plain needs no decoding, and that is nearly all text. */
+size_t utf8_plain(const char *bytes, size_t len);
+
 /** Are the bytes UTF-8 from end to end? */
 bool utf8_check(const char *bytes, size_t len);
 

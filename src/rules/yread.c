@@ -177,6 +177,11 @@ check_bytes(struct reader *r)
             here.col = 1;
         }
         at += len;
+        if (here.col > 1) { /* a line may begin with what it may hold */
+            len = utf8_plain(r->file->bytes + at, r->file->len - at);
+            here.col += (unsigned)len;
+            at += len;
+        }
     }
     enum bc_status status = check_end(
         r, here.col == 1 && here.line > 1 ? here.line - 1 : here.line);
@@ -290,6 +295,23 @@ check_properties(struct reader *r, const yaml_event_t *event,
     return BC_OK;
 }
 
+/* Can all characters be seen? A block may hold line feeds. */
+static bool
+is_seen(const char *text, size_t len, bool block)
+{
+    uint32_t cp = 0;
+    for (size_t at = utf8_plain(text, len); at < len;
+         at += utf8_plain(text + at, len - at)) {
+        size_t n = utf8_decode(&cp, text + at, len - at);
+        bool feed = block && cp == '\n';
+        if (n == 0 || (utf8_is_hidden(cp) && !feed)) {
+            return false;
+        }
+        at += n;
+    }
+    return true;
+}
+
 static enum bc_status
 check_scalar(struct reader *r, const yaml_event_t *event)
 {
@@ -322,15 +344,9 @@ check_scalar(struct reader *r, const yaml_event_t *event)
         return refuse(r, &here, "text-in-flow",
                       "text of several words inside [ ] or { }");
     }
-    uint32_t cp = 0;
-    for (size_t at = 0; at < len;) {
-        size_t n = utf8_decode(&cp, text + at, len - at);
-        bool feed = block && cp == '\n';
-        if (n == 0 || (utf8_is_hidden(cp) && !feed)) {
-            return refuse(r, &here, "hidden-character",
-                          "an escape for a character that cannot be seen");
-        }
-        at += n;
+    if (!is_seen(text, len, block)) {
+        return refuse(r, &here, "hidden-character",
+                      "an escape for a character that cannot be seen");
     }
     return BC_OK;
 }
