@@ -61,24 +61,28 @@ new_block(struct arena *arena, size_t size)
     return block;
 }
 
-void *
-arena_alloc(struct arena *arena, size_t size)
+/* The next bytes, as they come; align is a power of two. */
+static void *
+take(struct arena *arena, size_t size, size_t align)
 {
-    const size_t align = alignof(max_align_t);
-    if (size > SIZE_MAX - align) {
-        return NULL;
-    }
-    size = (size + align - 1) / align * align;
     struct arena_block *block = arena->blocks;
-    if (block == NULL || block->size - block->used < size) {
+    size_t at = block != NULL ? (block->used + align - 1) & ~(align - 1) : 0;
+    if (block == NULL || at > block->size || block->size - at < size) {
         block = new_block(arena, size);
+        at = 0;
     }
     if (block == NULL) {
         return NULL;
     }
-    void *ptr = block->bytes + block->used;
-    block->used += size;
-    return memset(ptr, 0, size);
+    block->used = at + size;
+    return block->bytes + at;
+}
+
+void *
+arena_alloc(struct arena *arena, size_t size)
+{
+    void *ptr = take(arena, size, alignof(max_align_t));
+    return ptr != NULL ? memset(ptr, 0, size) : NULL;
 }
 
 void *
@@ -93,9 +97,10 @@ arena_array(struct arena *arena, size_t count, size_t size)
 char *
 arena_copy(struct arena *arena, const char *bytes, size_t len)
 {
-    char *copy = arena_alloc(arena, len + 1);
-    if (copy != NULL && len > 0) {
+    char *copy = len < SIZE_MAX ? take(arena, len + 1, 1) : NULL;
+    if (copy != NULL) {
         memcpy(copy, bytes, len);
+        copy[len] = '\0';
     }
     return copy;
 }

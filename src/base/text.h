@@ -6,6 +6,7 @@
 #include "backcheck.h"
 
 #include <stdarg.h>
+#include <string.h>
 
 struct text {
     struct bc_memory mem;
@@ -18,6 +19,14 @@ struct text {
 struct fill {
     const char *name, *value;
 };
+
+/** Are these the same? Most words differ in their first letter, so that a list
+ * of them is searched without calling strcmp() for each. */
+static inline bool
+text_same(const char *a, const char *b)
+{
+    return *a == *b && strcmp(a, b) == 0;
+}
 
 /** Is this a date like 2026-11-22? */
 bool text_is_date(const char *s);

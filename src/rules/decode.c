@@ -3,6 +3,7 @@
 #include "decode.h"
 
 #include "suggest.h"
+#include "text.h"
 
 #include <ctype.h>
 #include <stdlib.h>
@@ -37,7 +38,7 @@ decode_find(const struct ynode *map, const char *key)
         return NULL;
     }
     for (const struct ynode *k = map->first; k != NULL; k = k->next) {
-        if (strcmp(k->text, key) == 0) {
+        if (text_same(k->text, key)) {
             return k->value;
         }
     }
@@ -57,7 +58,7 @@ find_field(struct loader *ld, const struct ynode *key,
            const struct field *fields, size_t count)
 {
     for (size_t i = 0; i < count; i++) {
-        if (strcmp(fields[i].key, key->text) == 0) {
+        if (text_same(fields[i].key, key->text)) {
             return &fields[i];
         }
     }
@@ -78,14 +79,16 @@ decode_fields(struct loader *ld, const struct ynode *node,
         return false;
     }
     ld->entry = decode_find(node, "id") != NULL ? node->line : ld->entry;
+    uint64_t found = 0; /* bit i: fields[i] */
     for (const struct ynode *key = node->first; key != NULL; key = key->next) {
         const struct field *field = find_field(ld, key, fields, count);
         if (field != NULL) {
+            found |= BIT(field - fields);
             field->decode(ld, key->value, (char *)object + field->offset);
         }
     }
     for (size_t i = 0; i < count; i++) {
-        if (fields[i].required && decode_find(node, fields[i].key) == NULL) {
+        if (fields[i].required && (found & BIT(i)) == 0) {
             DECODE_ERROR(ld, node, "missing-key", "'%s' is missing here",
                          fields[i].key);
         }
@@ -121,68 +124,74 @@ hash(const char *s)
     return h;
 }
 
-/* An id, and the file it stands in. */
-struct seen_id {
+/* An id, the file it stands in, and its index in the lists. */
+struct id_slot {
     const struct ynode *node;
     const struct yfile *file;
+    int at;
 };
 
-/* Put an id into an open-addressing table with free slots to spare. */
-static struct seen_id
-put_id(struct seen_id *table, size_t room, struct seen_id id)
+/* Where an id is, or would be put: there are free slots to spare. */
+static struct id_slot *
+find_slot(const struct id_table *ids, const char *id)
 {
-    size_t at = hash(id.node->text) % room;
-    while (table[at].node != NULL &&
-           strcmp(table[at].node->text, id.node->text) != 0) {
-        at = (at + 1) % room;
+    size_t at = hash(id) % ids->room;
+    while (ids->slots[at].node != NULL &&
+           !text_same(ids->slots[at].node->text, id)) {
+        at = (at + 1) % ids->room;
     }
-    struct seen_id before = table[at];
-    if (before.node == NULL) {
-        table[at] = id;
-    }
-    return before;
+    return &ids->slots[at];
+}
+
+int
+decode_find_id(const struct id_table *ids, const char *id)
+{
+    const struct id_slot *slot = ids->room > 0 ? find_slot(ids, id) : NULL;
+    return slot != NULL && slot->node != NULL ? slot->at : -1;
 }
 
 static void
-check_id(struct loader *ld, struct seen_id *table, size_t room,
-         const struct ynode *entry)
+check_id(struct loader *ld, struct id_table *ids, const struct ynode *entry,
+         int at)
 {
     const struct ynode *id = decode_find(entry, "id");
     if (id == NULL || id->kind != YNODE_SCALAR) {
         return; /* said already */
     }
-    struct seen_id before =
-        put_id(table, room, (struct seen_id){ id, ld->file });
-    if (before.node == NULL) {
+    struct id_slot *slot = find_slot(ids, id->text);
+    if (slot->node == NULL) {
+        *slot = (struct id_slot){ id, ld->file, at };
         return;
     }
-    bool here = before.file == ld->file;
+    bool here = slot->file == ld->file;
     struct bc_error *error = DECODE_ERROR(ld, id, "repeated-id",
                                           "id '%s' is defined twice", id->text);
-    error_help(error, "it is first defined in line %u%s%s", before.node->line,
-               here ? "" : " of ", here ? "" : before.file->name);
+    error_help(error, "it is first defined in line %u%s%s", slot->node->line,
+               here ? "" : " of ", here ? "" : slot->file->name);
 }
 
-void
+struct id_table
 decode_check_ids(struct loader *ld, const struct ynode *const *lists,
                  const struct yfile *const *files, size_t count)
 {
-    size_t room = 1;
+    struct id_table ids = { .room = 1 };
     for (size_t i = 0; i < count; i++) {
-        room += 2 * lists[i]->count;
+        ids.room += 2 * lists[i]->count;
     }
-    struct seen_id *table = arena_array(&ld->scratch, room, sizeof(*table));
-    if (table == NULL) {
+    ids.slots = arena_array(&ld->scratch, ids.room, sizeof(*ids.slots));
+    if (ids.slots == NULL) {
         ld->no_memory = true;
-        return;
+        return (struct id_table){ .room = 0 };
     }
+    int at = 0;
     for (size_t i = 0; i < count; i++) {
         ld->file = files[i];
         for (const struct ynode *entry = lists[i]->first; entry != NULL;
              entry = entry->next) {
-            check_id(ld, table, room, entry);
+            check_id(ld, &ids, entry, at++);
         }
     }
+    return ids;
 }
 
 /* ---- words ---- */
@@ -334,7 +343,7 @@ decode_index(struct loader *ld, const struct ynode *node,
         return -1;
     }
     for (size_t i = 0; i < count; i++) {
-        if (strcmp(table[i], node->text) == 0) {
+        if (text_same(table[i], node->text)) {
             return (int)i;
         }
     }
@@ -355,7 +364,7 @@ decode_named(struct loader *ld, const struct ynode *node, bool *seen,
     for (size_t i = 0; i < named->count; i++) {
         const char *id = NULL;
         memcpy(&id, (const char *)named->items + i * named->size, sizeof(id));
-        if (strcmp(id, node->text) != 0) {
+        if (!text_same(id, node->text)) {
             continue;
         }
         if (seen[i]) {
@@ -392,12 +401,10 @@ static int
 find_source(struct loader *ld, const struct ynode *node)
 {
     const struct bc_ruleset *rs = ld->rs;
-    for (size_t i = 0; i < rs->source_count; i++) {
-        const char *id = rs->sources[i].id;
-        if (id != NULL && strcmp(id, node->text) == 0) {
-            ld->sources[i].used = true;
-            return (int)i;
-        }
+    int at = decode_find_id(&ld->source_ids, node->text);
+    if (at >= 0) {
+        ld->sources[at].used = true;
+        return at;
     }
     struct bc_error *error = DECODE_ERROR(ld, node, "unknown-source",
                                           "unknown source '%s'", node->text);

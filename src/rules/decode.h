@@ -5,12 +5,20 @@
 #include "pack.h"
 #include "ruleset.h"
 
+/** The ids of a list, or of several together, by hash. All zero: none. */
+struct id_table {
+    struct id_slot *slots;
+    size_t room;
+};
+
 /** One load under way. */
 struct loader {
     struct bc_ruleset *rs;      /* being filled; all of it in its own arena */
     struct question *questions; /* the same as rs->questions, to be filled */
     struct source *sources;     /* the same, to be marked as used */
-    struct arena scratch;       /* nodes and tables of this load only */
+    struct rule *rules;         /* the same, to be told what they read */
+    struct id_table source_ids, condition_ids;
+    struct arena scratch; /* nodes and tables of this load only */
     struct bc_errors *errs;
     const struct yfile *file; /* being decoded */
     const char *file_name;    /* its name inside the pack */
@@ -80,9 +88,15 @@ int decode_named(struct loader *ld, const struct ynode *node, bool *seen,
 /** The value of a key of a mapping, or NULL. */
 const struct ynode *decode_find(const struct ynode *map, const char *key);
 
-/** Errors for ids that stand twice in a list, or in the lists together. */
-void decode_check_ids(struct loader *ld, const struct ynode *const *lists,
-                      const struct yfile *const *files, size_t count);
+/** Errors for ids that stand twice in a list, or in the lists together.
+ * Returns the table to find them by; it lives as long as the load. */
+struct id_table decode_check_ids(struct loader *ld,
+                                 const struct ynode *const *lists,
+                                 const struct yfile *const *files,
+                                 size_t count);
+
+/** Index of the entry with this id, counted through all lists, or -1. */
+int decode_find_id(const struct id_table *ids, const char *id);
 
 /* Members: const char * */
 decode_fn decode_id;         /* lower_case word */

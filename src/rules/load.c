@@ -105,7 +105,7 @@ load_sources(struct loader *ld, const struct ynode *root)
 #undef MEMBER
     size_t count = 0;
     struct source *sources = decode_list(ld, root, sizeof(*sources), &count);
-    decode_check_ids(ld, &root, &ld->file, 1);
+    ld->source_ids = decode_check_ids(ld, &root, &ld->file, 1);
     const struct ynode *entry = root->first;
     for (size_t i = 0; i < count; i++, entry = entry->next) {
         decode_fields(ld, entry, fields, ARRAY_LEN(fields), &sources[i]);

@@ -92,11 +92,7 @@ decode_is(struct loader *ld, const struct ynode *value, struct cond *cond)
     if (!decode_is_scalar(ld, value)) {
         return;
     }
-    for (size_t i = 0; i < rs->condition_count && cond->named < 0; i++) {
-        if (strcmp(rs->conditions[i].id, value->text) == 0) {
-            cond->named = (int)i;
-        }
-    }
+    cond->named = decode_find_id(&ld->condition_ids, value->text);
     if (cond->named < 0) {
         struct bc_error *error =
             DECODE_ERROR(ld, value, "unknown-condition",
@@ -391,7 +387,7 @@ load_conditions(struct loader *ld, const struct ynode *root)
     if (ld->no_memory) {
         return;
     }
-    decode_check_ids(ld, &root, &ld->file, 1);
+    ld->condition_ids = decode_check_ids(ld, &root, &ld->file, 1);
     ld->rs->conditions = conditions;
     ld->rs->condition_count = count;
     entry = root->first;

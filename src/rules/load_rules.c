@@ -56,8 +56,7 @@ read_rule(struct loader *ld, const struct ynode *node, struct rule *rule)
     if (known) {
         check_outcome(ld, node, &rule->if_unsure, "if_unsure_");
     }
-    if (rule->if_unsure_why != NULL &&
-        rule->if_unsure.level != BC_LEVEL_NONE) {
+    if (rule->if_unsure_why != NULL && rule->if_unsure.level != BC_LEVEL_NONE) {
         DECODE_ERROR(ld, node, "misplaced-key",
                      "'if_unsure_why' goes with 'if_unsure: none' only");
     }
@@ -96,6 +95,7 @@ load_rules(struct loader *ld, const struct ynode *const roots[],
         return;
     }
     decode_check_ids(ld, lists, names, ARRAY_LEN(lists));
+    ld->rules = rules;
     ld->rs->rules = rules;
     ld->rs->rule_count = count;
     for (size_t i = 0; i < ARRAY_LEN(rule_files); i++) {
@@ -112,15 +112,10 @@ load_rules(struct loader *ld, const struct ynode *const roots[],
 void
 load_rule_reads(struct loader *ld)
 {
-    struct bc_ruleset *rs = ld->rs;
-    struct rule *rules = decode_alloc(ld, rs->rule_count, sizeof(*rules));
-    if (rules == NULL) {
-        return;
+    question_set is_private = ruleset_private(ld->rs);
+    for (size_t i = 0; i < ld->rs->rule_count; i++) {
+        struct rule *rule = &ld->rules[i];
+        rule->reads = cond_reads(ld->rs, rule->when);
+        rule->is_private = (rule->reads & is_private) != 0;
     }
-    for (size_t i = 0; i < rs->rule_count; i++) {
-        rules[i] = rs->rules[i];
-        rules[i].reads = cond_reads(rs, rules[i].when);
-        rules[i].is_private = (rules[i].reads & ruleset_private(rs)) != 0;
-    }
-    rs->rules = rules;
 }

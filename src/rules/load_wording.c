@@ -3,6 +3,7 @@
 #include "decode.h"
 
 #include "suggest.h"
+#include "text.h"
 
 #include <string.h>
 
@@ -12,7 +13,7 @@ static int
 find_sentence(struct loader *ld, const struct ynode *key)
 {
     for (size_t i = 0; i < SAY_COUNT; i++) {
-        if (strcmp(sentences[i].id, key->text) == 0) {
+        if (text_same(sentences[i].id, key->text)) {
             return (int)i;
         }
     }

@@ -1,14 +1,15 @@
 /* Finds things in a ruleset by id, and frees it. Built by load.c. */
 #include "ruleset.h"
 
+#include "text.h"
+
 #include <assert.h>
-#include <string.h>
 
 int
 ruleset_find_question(const struct bc_ruleset *rs, const char *id)
 {
     for (size_t i = 0; i < rs->question_count; i++) {
-        if (strcmp(rs->questions[i].id, id) == 0) {
+        if (text_same(rs->questions[i].id, id)) {
             return (int)i;
         }
     }
@@ -29,7 +30,7 @@ int
 question_find_choice(const struct question *q, const char *code)
 {
     for (size_t i = 0; i < q->choice_count; i++) {
-        if (strcmp(q->choices[i].id, code) == 0) {
+        if (text_same(q->choices[i].id, code)) {
             return (int)i;
         }
     }
@@ -40,7 +41,7 @@ const struct card *
 ruleset_find_card(const struct bc_ruleset *rs, const char *id)
 {
     for (size_t i = 0; i < rs->card_count; i++) {
-        if (strcmp(rs->cards[i].id, id) == 0) {
+        if (text_same(rs->cards[i].id, id)) {
             return &rs->cards[i];
         }
     }

@@ -3,6 +3,7 @@
  * here, and what a node means is left to load.c. */
 #include "yread.h"
 
+#include "text.h"
 #include "utf8.h"
 
 #include <stdarg.h>
@@ -193,19 +194,23 @@ check_bytes(struct reader *r)
 
 /* ---- behind libyaml: events ---- */
 
-static struct ynode
-event_place(const yaml_event_t *event)
+static void
+set_place(struct ynode *node, const yaml_event_t *event)
 {
-    size_t width = 1;
-    if (event->start_mark.line == event->end_mark.line &&
-        event->end_mark.column > event->start_mark.column) {
-        width = event->end_mark.column - event->start_mark.column;
-    }
-    return (struct ynode){
-        .line = (unsigned)event->start_mark.line + 1,
-        .col = (unsigned)event->start_mark.column + 1,
-        .width = (unsigned)width,
-    };
+    const yaml_mark_t *start = &event->start_mark, *end = &event->end_mark;
+    bool one_line = start->line == end->line && end->column > start->column;
+    node->line = (unsigned)start->line + 1;
+    node->col = (unsigned)start->column + 1;
+    node->width = one_line ? (unsigned)(end->column - start->column) : 1;
+}
+
+static enum bc_status
+refuse_event(struct reader *r, const yaml_event_t *event, const char *code,
+             const char *words)
+{
+    struct ynode here = { .line = 0 };
+    set_place(&here, event);
+    return refuse(r, &here, code, words);
 }
 
 static enum bc_status
@@ -221,7 +226,7 @@ add_key(struct reader *r, struct ynode *map, struct ynode *node)
         return refuse(r, node, "too-many-keys", "more than 512 keys");
     }
     for (const struct ynode *k = map->first; k != NULL; k = k->next) {
-        if (strcmp(k->text, node->text) == 0) {
+        if (text_same(k->text, node->text)) {
             struct bc_error *error =
                 yread_error(r->errs, r->file, node, "repeated-key",
                             "key '%s' stands here twice", node->text);
@@ -275,22 +280,21 @@ new_node(struct reader *r, const yaml_event_t *event, enum ynode_kind kind)
 {
     struct ynode *node = arena_alloc(r->arena, sizeof(*node));
     if (node != NULL) {
-        *node = event_place(event);
+        set_place(node, event);
         node->kind = kind;
     }
     return node;
 }
 
 static enum bc_status
-check_properties(struct reader *r, const yaml_event_t *event,
+check_properties(struct reader *r, const struct ynode *node,
                  const yaml_char_t *anchor, const yaml_char_t *tag)
 {
-    struct ynode here = event_place(event);
     if (anchor != NULL) {
-        return refuse(r, &here, "anchor", "anchors (&name) are not allowed");
+        return refuse(r, node, "anchor", "anchors (&name) are not allowed");
     }
     if (tag != NULL) {
-        return refuse(r, &here, "tag", "tags (!name) are not allowed");
+        return refuse(r, node, "tag", "tags (!name) are not allowed");
     }
     return BC_OK;
 }
@@ -313,39 +317,39 @@ is_seen(const char *text, size_t len, bool block)
 }
 
 static enum bc_status
-check_scalar(struct reader *r, const yaml_event_t *event)
+check_scalar(struct reader *r, const struct ynode *node,
+             const yaml_event_t *event)
 {
-    struct ynode here = event_place(event);
     const char *text = (const char *)event->data.scalar.value;
     size_t len = event->data.scalar.length;
-    bool plain = event->data.scalar.style == YAML_PLAIN_SCALAR_STYLE;
     bool block = event->data.scalar.style == YAML_FOLDED_SCALAR_STYLE ||
                  event->data.scalar.style == YAML_LITERAL_SCALAR_STYLE;
+    bool flow = r->depth > 0 && r->flow[r->depth - 1];
     if (len > YREAD_SCALAR_MAX) {
-        return refuse(r, &here, "text-too-long", "a text over 4 KiB");
+        return refuse(r, node, "text-too-long", "a text over 4 KiB");
     }
-    if (plain && strpbrk(text, " \t\n") != NULL) {
+    if (node->plain && strpbrk(text, " \t\n") != NULL) {
         struct bc_error *error =
-            yread_error(r->errs, r->file, &here, "unquoted-text",
+            yread_error(r->errs, r->file, node, "unquoted-text",
                         "text of several words without quotes");
-        bool flow = r->depth > 0 && r->flow[r->depth - 1];
         error_help(error, flow ? "is a comma or a closing bracket missing?"
                                : "put it in double quotes");
         return BC_E_RULES;
     }
-    if (!plain && !block && event->start_mark.line != event->end_mark.line) {
+    if (!node->plain && !block &&
+        event->start_mark.line != event->end_mark.line) {
         struct bc_error *error =
-            yread_error(r->errs, r->file, &here, "text-over-lines",
+            yread_error(r->errs, r->file, node, "text-over-lines",
                         "quoted text must end in its line");
         error_help(error, "use a block instead: >- and indented lines");
         return BC_E_RULES;
     }
-    if (r->depth > 0 && r->flow[r->depth - 1] && strpbrk(text, " \n")) {
-        return refuse(r, &here, "text-in-flow",
+    if (!node->plain && flow && strpbrk(text, " \n") != NULL) {
+        return refuse(r, node, "text-in-flow",
                       "text of several words inside [ ] or { }");
     }
     if (!is_seen(text, len, block)) {
-        return refuse(r, &here, "hidden-character",
+        return refuse(r, node, "hidden-character",
                       "an escape for a character that cannot be seen");
     }
     return BC_OK;
@@ -354,45 +358,43 @@ check_scalar(struct reader *r, const yaml_event_t *event)
 static enum bc_status
 on_scalar(struct reader *r, const yaml_event_t *event)
 {
-    enum bc_status status = check_properties(
-        r, event, event->data.scalar.anchor, event->data.scalar.tag);
+    struct ynode *node = new_node(r, event, YNODE_SCALAR);
+    if (node == NULL) {
+        return BC_E_NOMEM;
+    }
+    node->plain = event->data.scalar.style == YAML_PLAIN_SCALAR_STYLE;
+    enum bc_status status = check_properties(r, node, event->data.scalar.anchor,
+                                             event->data.scalar.tag);
     if (status == BC_OK) {
-        status = check_scalar(r, event);
+        status = check_scalar(r, node, event);
     }
     if (status != BC_OK) {
         return status;
     }
-    struct ynode *node = new_node(r, event, YNODE_SCALAR);
     size_t len = event->data.scalar.length;
     const char *text = (const char *)event->data.scalar.value;
     while (len > 0 && text[len - 1] == '\n') {
         len--; /* a block scalar's last line feed says nothing */
     }
-    if (node != NULL) {
-        node->plain = event->data.scalar.style == YAML_PLAIN_SCALAR_STYLE;
-        node->text = arena_copy(r->arena, text, len);
-    }
-    if (node == NULL || node->text == NULL) {
-        return BC_E_NOMEM;
-    }
-    return place_node(r, node);
+    node->text = arena_copy(r->arena, text, len);
+    return node->text != NULL ? place_node(r, node) : BC_E_NOMEM;
 }
 
 static enum bc_status
 on_open(struct reader *r, const yaml_event_t *event, enum ynode_kind kind)
 {
     bool seq = kind == YNODE_SEQ;
+    struct ynode *node = new_node(r, event, kind);
+    if (node == NULL) {
+        return BC_E_NOMEM;
+    }
     enum bc_status status = check_properties(
-        r, event,
+        r, node,
         seq ? event->data.sequence_start.anchor
             : event->data.mapping_start.anchor,
         seq ? event->data.sequence_start.tag : event->data.mapping_start.tag);
     if (status != BC_OK) {
         return status;
-    }
-    struct ynode *node = new_node(r, event, kind);
-    if (node == NULL) {
-        return BC_E_NOMEM;
     }
     node->width = 1;
     if (r->depth == YREAD_DEPTH_MAX) {
@@ -409,7 +411,6 @@ on_open(struct reader *r, const yaml_event_t *event, enum ynode_kind kind)
 static enum bc_status
 on_event(struct reader *r, const yaml_event_t *event)
 {
-    struct ynode here = event_place(event);
     switch (event->type) {
     case YAML_SCALAR_EVENT:
         return on_scalar(r, event);
@@ -422,11 +423,12 @@ on_event(struct reader *r, const yaml_event_t *event)
         r->depth--;
         return BC_OK;
     case YAML_ALIAS_EVENT:
-        return refuse(r, &here, "alias", "aliases (*name) are not allowed");
+        return refuse_event(r, event, "alias",
+                            "aliases (*name) are not allowed");
     case YAML_DOCUMENT_START_EVENT:
         return r->root == NULL ? BC_OK
-                               : refuse(r, &here, "second-document",
-                                        "a second document in one file");
+                               : refuse_event(r, event, "second-document",
+                                              "a second document in one file");
     case YAML_DOCUMENT_END_EVENT:
     case YAML_STREAM_START_EVENT:
     case YAML_STREAM_END_EVENT:

@@ -28,8 +28,8 @@ struct ynode {
     enum ynode_kind kind;
     bool plain; /* scalar without quotes, not a block */
     unsigned line, col, width;
+    unsigned count;             /* entries of a SEQ or MAP */
     const char *text;           /* scalar */
-    size_t count;               /* entries of a SEQ or MAP */
     struct ynode *first, *last; /* SEQ: entries; MAP: keys */
     struct ynode *next;
     struct ynode *value; /* of a key */

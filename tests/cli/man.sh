@@ -46,7 +46,7 @@ check_help() {
 
 # The code is the first string in a call that adds an error.
 check_codes() {
-    adders='DECODE_ERROR|[a-z_]*_error|lint_warning|errors_add|refuse|decode_ids'
+    adders='DECODE_ERROR|[a-z_]*_error|lint_warning|errors_add|refuse[a-z_]*|decode_ids'
     sources="$ROOT/src/rules/*.c $ROOT/src/prove/cases.c $ROOT/src/prove/lint_*.c"
     cat $sources | tr '\n' ' ' |
         grep -oE "($adders)"'\([^";]*"[^;]*;' |
