@@ -143,7 +143,22 @@ $(B)/tests/pty: tests/pty.c | install-deps-first
 	@echo '  TEST  $@'
 	$(Q)$(CC) $(ALL_CPPFLAGS) $(ALL_CFLAGS) -o $@ $<
 
-check: $(TESTS) $(PROG) $(B)/tests/pty $(if $(filter release,$(V)),all)
+# The benchmark's own programs; 'make bench' runs them, 'make check' tries them.
+BENCH := gen limit run
+$(B)/bench/%.o: tests/bench/%.c Makefile | install-deps-first
+	@mkdir -p $(@D)
+	@echo '  BENCH $<'
+	$(Q)$(CC) $(ALL_CPPFLAGS) $(LIB_CFLAGS) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
+
+BENCH_GEN := gen shipped synth synth_yaml
+$(B)/bench/gen: $(BENCH_GEN:%=$(B)/bench/%.o)
+$(B)/bench/limit: $(B)/bench/limit.o
+$(B)/bench/run: $(B)/bench/run.o
+$(BENCH:%=$(B)/bench/%): $(B)/libbackcheck.a
+	$(Q)$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $(filter %.o,$^) $(filter %.a,$^) \
+	  $(LIB_LIBS)
+
+check: $(TESTS) $(PROG) $(B)/tests/pty $(BENCH:%=$(B)/bench/%) $(if $(filter release,$(V)),all)
 	@B=$(B) PACK=$(PACK) sh tests/run.sh $(TESTS)
 
 san:
@@ -184,7 +199,8 @@ lint: all
 	@echo 'rule files and man pages: clean'
 
 fmt:
-	clang-format -i $(wildcard src/*.[ch] src/*/*.[ch] include/*.h tests/*.[ch])
+	clang-format -i $(wildcard src/*.[ch] src/*/*.[ch] include/*.h tests/*.[ch] \
+	  tests/bench/*.[ch])
 
 # ---- machine ----
 # One line a package manager: its command, then the packages.
