@@ -7,7 +7,7 @@
  *            (measures of text) > lint_* (is a ruleset good?)
  *   assess/  answers > facts (path and defaults) > cond (three-valued logic)
  *            > assess (findings, level) > advise (causes, tips)
- *   prove/   cube (sets of answer sets), cube_range and cube_shift (conditions
+ *   prove/   cube (sets of answer sets), cube_range and cube_pairs (conditions
  *            over them) > prover > prove_* (what the rules promise); lint_*
  *            (what is wrong with them); cases (what must come out) > coverage
  *   report/  report_* (renderers), fill and wrap (sentences), json (cJSON

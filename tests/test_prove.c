@@ -279,6 +279,23 @@ run_breakage(void **state)
     bc_ruleset_free(rs);
 }
 
+/* Where rules that say "not" are no longer caught by another, most is to be
+ * looked through: it must not take minutes. */
+static void
+test_prove_of_an_edit_is_quick(void **state)
+{
+    struct proved proved;
+    (void)state;
+    const struct bc_ruleset *rs =
+        load_broken(PACK_RED_FLAGS,
+                    "- severity: {at_least: 7}\n      - is: second_feature\n",
+                    "- severity: {at_least: 8}\n      - is: second_feature\n");
+    prove(&proved, rs, PROVE_WORSE);
+    assert_false(proved.holds);
+    assert_true(proved.states < PROVE_STATES_MAX / 10);
+    bc_ruleset_free(rs);
+}
+
 /* A question more before the last alarm, and one alarm less. */
 static void
 test_prove_alarm_comes_later_and_sooner(void **state)
@@ -304,15 +321,16 @@ int
 main(void)
 {
     static enum property all[PROVE_COUNT];
-    struct CMUnitTest tests[PROVE_COUNT + ROWS + 6] = {
+    struct CMUnitTest tests[PROVE_COUNT + ROWS + 7] = {
         cmocka_unit_test(test_prove_alarm_is_the_longest_way),
         cmocka_unit_test(test_prove_alarm_is_never_later),
         cmocka_unit_test(test_prove_stop_is_an_emergency_whatever_follows),
         cmocka_unit_test(test_prove_open_rules_are_listed),
         cmocka_unit_test(test_prove_gives_up),
         cmocka_unit_test(test_prove_alarm_comes_later_and_sooner),
+        cmocka_unit_test(test_prove_of_an_edit_is_quick),
     };
-    struct CMUnitTest *next = &tests[6];
+    struct CMUnitTest *next = &tests[7];
     for (int i = 0; i < PROVE_COUNT; i++, next++) {
         all[i] = (enum property)i;
         *next = (struct CMUnitTest){ .name = property_names[i],

@@ -8,7 +8,23 @@
 /* ---- is it asked ---- */
 
 /* Whether a question is asked is settled before it is answered, and so before a
- * later follow-up has narrowed anything. */
+ * later follow-up has narrowed anything. Has one? Only a "not sure" is. */
+static bool
+is_narrowed_later(const struct cube *cube, int question)
+{
+    if ((cube->early & BIT(question)) == 0) {
+        return false;
+    }
+    for (size_t i = (size_t)question; i < cube->rs->question_count; i++) {
+        int narrows = cube->rs->questions[i].narrows;
+        if (narrows >= 0 && cube->manner[narrows] == MANNER_UNSURE &&
+            cube->manner[i] != MANNER_MISSING) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static struct cube
 before_follow_ups(const struct cube *cube, int question)
 {
@@ -25,7 +41,7 @@ static truths
 when_range(const struct cube *cube, int question, enum view view)
 {
     const struct cond *when = cube->rs->questions[question].ask_when;
-    if ((cube->early & BIT(question)) != 0) {
+    if (is_narrowed_later(cube, question)) {
         const struct cube before = before_follow_ups(cube, question);
         return cube_range(&before, when, view);
     }
@@ -55,10 +71,12 @@ find_asked(const struct cube *cube, int question, enum view view)
 
 /* ask_when looks back only, so one pass in order is enough. */
 static void
-refresh(struct cube *cube)
+refresh(struct cube *cube, question_set of_these)
 {
     for (size_t i = 0; i < cube->rs->question_count; i++) {
-        cube->asked[i] = (unsigned char)find_asked(cube, (int)i, VIEW_PATH);
+        if ((of_these & BIT(i)) != 0) {
+            cube->asked[i] = (unsigned char)find_asked(cube, (int)i, VIEW_PATH);
+        }
     }
 }
 
@@ -88,46 +106,58 @@ cube_undecided_asked(const struct cube *cube, int question, enum view view)
     if (by_answer && cube->manner[question] == MANNER_ANY) {
         return (struct var){ question, -1 };
     }
-    if ((cube->early & BIT(question)) != 0) {
+    if (is_narrowed_later(cube, question)) {
         const struct cube before = before_follow_ups(cube, question);
         return cube_undecided(&before, q->ask_when, view);
     }
     return cube_undecided(cube, q->ask_when, view);
 }
 
-static question_set
-find_early(const struct bc_ruleset *rs)
+/* A follow-up stands behind what it narrows, and can be read before. */
+static void
+find_touched(struct cube *cube)
 {
-    question_set early = 0, narrowed = 0;
+    const struct bc_ruleset *rs = cube->rs;
+    question_set narrowed = 0, looks[QUESTIONS_MAX];
     for (size_t i = rs->question_count; i-- > 0;) {
         const struct question *q = &rs->questions[i];
+        looks[i] = cond_reads(rs, q->ask_when);
         narrowed |= q->narrows >= 0 ? BIT(q->narrows) : 0;
-        bool looks = (cond_reads(rs, q->ask_when) & narrowed) != 0;
-        early |= looks ? BIT(i) : 0;
+        cube->early |= (looks[i] & narrowed) != 0 ? BIT(i) : 0;
     }
-    return early;
+    for (size_t i = 0; i < rs->question_count; i++) {
+        question_set *touched = &cube->touched[i];
+        *touched = BIT(i);
+        for (size_t k = 0; k < rs->question_count; k++) {
+            int narrows = rs->questions[k].narrows;
+            *touched |= (looks[k] & *touched) != 0 ? BIT(k) : 0;
+            *touched |=
+                (*touched & BIT(k)) != 0 && narrows >= 0 ? BIT(narrows) : 0;
+        }
+    }
 }
 
 void
 cube_init(struct cube *cube, const struct bc_ruleset *rs)
 {
-    *cube = (struct cube){ .rs = rs, .early = find_early(rs) };
-    refresh(cube);
+    *cube = (struct cube){ .rs = rs };
+    find_touched(cube);
+    refresh(cube, ~(question_set)0);
 }
 
 void
 cube_init_terminal(struct cube *cube, const struct bc_ruleset *rs)
 {
-    *cube =
-        (struct cube){ .rs = rs, .at_terminal = true, .early = find_early(rs) };
-    refresh(cube);
+    *cube = (struct cube){ .rs = rs, .at_terminal = true };
+    find_touched(cube);
+    refresh(cube, ~(question_set)0);
 }
 
 void
 cube_force(struct cube *cube, int question)
 {
     cube->forced |= BIT(question);
-    refresh(cube);
+    refresh(cube, cube->touched[question]);
 }
 
 /* ---- settling ---- */
@@ -140,7 +170,7 @@ cube_give(struct cube *cube, int question, choice_set choices, long number)
     cube->yes[question] = choices;
     cube->open[question] = 0;
     cube->number[question] = number;
-    refresh(cube);
+    refresh(cube, cube->touched[question]);
 }
 
 void
@@ -150,7 +180,7 @@ cube_leave(struct cube *cube, int question, enum manner manner)
     cube->manner[question] = manner;
     cube->yes[question] = 0;
     cube->open[question] = 0;
-    refresh(cube);
+    refresh(cube, cube->touched[question]);
 }
 
 void
@@ -168,7 +198,7 @@ give_any(struct cube *cube, int question)
     cube->manner[question] = MANNER_GIVEN;
     cube->yes[question] = 0;
     cube->open[question] = BIT(q->choice_count) - 1;
-    refresh(cube);
+    refresh(cube, cube->touched[question]);
 }
 
 bool
@@ -190,7 +220,7 @@ cube_pick(struct cube *cube, int question, int choice, bool yes)
         *picked = *open;
         *open = 0;
     }
-    refresh(cube);
+    refresh(cube, cube->touched[question]);
     return *picked != 0 || *open != 0;
 }
 

@@ -26,6 +26,8 @@ struct cube {
     bool at_terminal;         /* a person is asked: nothing is missing */
     question_set forced; /* answered, and it counts although it is not asked */
     question_set early;  /* asked before what they look at is narrowed */
+    /* Questions that a change of this one can change the facts of: */
+    question_set touched[QUESTIONS_MAX];
 };
 
 /** What is taken for an answer when a condition is read. */
@@ -78,19 +80,19 @@ struct tally {
 truths cube_tally(const struct tally *tally, const struct cond *cond);
 truths cube_negated(truths range);
 
-/** Questions that a change of this one can change the facts of. */
-question_set cube_touched(const struct bc_ruleset *rs, int question);
+/** A set of pairs of truth values: what a condition is in one cube, and what in
+ * another that is settled alike but for one question. */
+typedef unsigned pairs;
+#define PAIR(was, is) (1U << (3 * (was) + (is)))
 
-/** How a condition's truth changes from one cube to another that is settled
- * alike but for one question, answer set by answer set. */
-enum shift {
-    SHIFT_NONE,
-    SHIFT_UP,   /* nowhere less true */
-    SHIFT_DOWN, /* nowhere truer */
-    SHIFT_ANY,  /* cannot be told */
-};
-enum shift cube_shift(const struct cube *from, const struct cube *to,
-                      const struct cond *cond, enum view view, int question);
+/** Every pair that the condition can have, answer set by answer set; possibly
+ * more. */
+pairs cube_pairs(const struct cube *from, const struct cube *to,
+                 const struct cond *cond, enum view view, int question);
+
+/** What to settle first to know where they differ. */
+struct var cube_unlike(const struct cube *from, const struct cube *to,
+                       const struct cond *cond, enum view view, int question);
 
 /** The questions for which a condition is open in every answer set, or may be
  * in some. */

@@ -82,13 +82,12 @@ static truths
 picked_range(const struct cube *cube, const struct cond *cond)
 {
     int q = cond->question;
-    choice_set others = ~question_alone(&cube->rs->questions[q]);
     choice_set open = cube->open[q];
     if ((cube->yes[q] & cond->choices) != 0) {
         return CAN(TRUTH_TRUE);
     }
-    if (cube->yes[q] != 0) {
-        open &= others;
+    if (cube->yes[q] != 0 && open != 0) {
+        open &= ~question_alone(&cube->rs->questions[q]);
     }
     return CAN(TRUTH_FALSE) |
            ((open & cond->choices) != 0 ? CAN(TRUTH_TRUE) : 0);

@@ -54,25 +54,36 @@ prove_hidden(struct prover *prover)
 
 /* ---- two sets of answers that differ in one question ---- */
 
-/* Is the rule itself at least as true in the other cube, and graver the truer
- * it is? (Where a warning answer is missing, an open rule is urgent; so is the
- * whole result then, and it matters only for a rule that would be graver.) */
-static bool
-rule_rises(const struct search *search)
+/* The gravest of the rule in `cube` that it does not come to by itself in
+ * `other`, pair by pair. (Where a warning answer is missing, an open rule is
+ * urgent; so is the whole result then, and it matters only for a rule that
+ * would be graver.) */
+static long
+most_lost(const struct search *search)
 {
+    const struct cube *from = search->cube, *to = search->other;
     const struct rule *rule = search->rule;
-    bool rises = prover_rank(rule->outcome) >= prover_rank(rule->if_unsure) &&
-                 !prover_may_soften(search->other, rule);
-    const enum view views[] = { VIEW_PATH, VIEW_GIVEN };
-    bool off_path =
-        rule->outcome.level == BC_EMERGENCY && !search->cube->at_terminal;
-    size_t count = off_path ? 2 : 1;
-    for (size_t i = 0; i < count && rises; i++) {
-        enum shift shift = cube_shift(search->cube, search->other, rule->when,
-                                      views[i], search->question);
-        rises = shift == SHIFT_NONE || shift == SHIFT_UP;
+    long held = prover_rank(rule->outcome), lost = 0;
+    const long of[] = { 0, prover_rank(rule->if_unsure), held };
+    if (prover_may_soften(to, rule)) {
+        return prover_most(from, rule);
     }
-    return rises;
+    pairs set = cube_pairs(from, to, rule->when, VIEW_PATH, search->question);
+    for (size_t was = 0; was < ARRAY_LEN(of); was++) {
+        for (size_t is = 0; is < ARRAY_LEN(of); is++) {
+            bool less = (set & PAIR(was, is)) != 0 && of[is] < of[was];
+            lost = less && of[was] > lost ? of[was] : lost;
+        }
+    }
+    if (rule->outcome.level != BC_EMERGENCY || from->at_terminal) {
+        return lost;
+    }
+    /* What holds by an answer off the path does so in the other too. */
+    set = cube_pairs(from, to, rule->when, VIEW_GIVEN, search->question);
+    return (set & (PAIR(TRUTH_TRUE, TRUTH_FALSE) |
+                   PAIR(TRUTH_TRUE, TRUTH_UNKNOWN))) != 0
+               ? held
+               : lost;
 }
 
 /* Wherever the rule speaks in `cube`, the result in `other` is at least as
@@ -81,13 +92,17 @@ static enum seen
 look_pair(const struct search *search, struct var *next)
 {
     const struct cube *from = search->cube, *to = search->other;
-    long rank = prover_most(from, search->rule);
+    long rank = most_lost(search);
     if (rank <= prover_rank((struct outcome){ .level = BC_SELF_CARE }) ||
-        prover_least(to, search->rule) >= rank || rule_rises(search) ||
+        prover_least(to, search->rule) >= rank ||
         prover_reaches(to, rank, NULL)) {
         return SEEN_HOLDS;
     }
-    *next = prover_undecided(from, search->rule);
+    *next =
+        cube_unlike(from, to, search->rule->when, VIEW_PATH, search->question);
+    if (next->question < 0) {
+        *next = prover_undecided(from, search->rule);
+    }
     if (next->question < 0) {
         *next = prover_undecided(to, search->rule);
     }
@@ -161,7 +176,7 @@ lacking_holds(struct prover *prover, const struct search *pair, int lacking)
 static bool
 all_rules(struct prover *prover, struct search *search)
 {
-    question_set touched = cube_touched(prover->rs, search->question);
+    question_set touched = search->cube->touched[search->question];
     for (size_t i = 0; i < prover->rs->question_count; i++) {
         const struct question *q = &prover->rs->questions[i];
         bool lacks = (touched & BIT(i)) != 0 && q->ask_when != NULL &&
