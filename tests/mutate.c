@@ -427,7 +427,8 @@ parse(struct run *run, enum pack_file file)
 {
     static struct bc_errors errs;
     const struct ynode *root = NULL;
-    if (yread_parse(&root, &run->arena, file_of(file), &errs) != BC_OK) {
+    const struct yroom room = { &run->arena, &run->arena };
+    if (yread_parse(&root, &room, file_of(file), &errs) != BC_OK) {
         fprintf(stderr, "mutate: %s\n", pack_file_names[file]);
         exit(2);
     }

@@ -28,11 +28,23 @@ teardown(void **state)
     return 0;
 }
 
+static const struct yroom one_room = { &arena, &arena };
+
+static const struct ynode *
+last_of(const struct ynode *collection)
+{
+    const struct ynode *node = collection->first;
+    while (node->next != NULL) {
+        node = node->next;
+    }
+    return node;
+}
+
 static enum bc_status
 parse(const struct ynode **root, const char *bytes)
 {
     struct yfile file = { "test.yaml", bytes, strlen(bytes) };
-    return yread_parse(root, &arena, &file, &errs);
+    return yread_parse(root, &one_room, &file, &errs);
 }
 
 static const struct ynode *
@@ -91,8 +103,8 @@ test_yread_mapping_keeps_keys_in_order(void **state)
     expect_scalar(map->first, "b");
     expect_scalar(map->first->value, "one");
     expect_scalar(map->first->next, "a");
-    expect_scalar(map->last->value, "two");
-    assert_null(map->last->next);
+    expect_scalar(last_of(map)->value, "two");
+    assert_null(last_of(map)->next);
 }
 
 static void
@@ -104,8 +116,8 @@ test_yread_list_keeps_entries_in_order(void **state)
     assert_int_equal(list->count, 3);
     expect_scalar(list->first, "one");
     expect_scalar(list->first->next, "two");
-    expect_scalar(list->last, "one");
-    assert_null(list->last->next);
+    expect_scalar(last_of(list), "one");
+    assert_null(last_of(list)->next);
 }
 
 static void
@@ -120,8 +132,8 @@ test_yread_nests_block_and_flow_alike(void **state)
         assert_int_equal(inner->kind, YNODE_SEQ);
         assert_int_equal(inner->count, 2);
         expect_scalar(inner->first, "x");
-        assert_int_equal(inner->last->kind, YNODE_MAP);
-        expect_scalar(inner->last->first->value, "y");
+        assert_int_equal(last_of(inner)->kind, YNODE_MAP);
+        expect_scalar(last_of(inner)->first->value, "y");
     }
 }
 
@@ -131,8 +143,8 @@ test_yread_after_a_nested_mapping_the_outer_goes_on(void **state)
     (void)state;
     const struct ynode *map = parsed("a:\n  b: {c: d}\ne: f\n...\n");
     assert_int_equal(map->count, 2);
-    expect_scalar(map->last, "e");
-    expect_scalar(map->last->value, "f");
+    expect_scalar(last_of(map), "e");
+    expect_scalar(last_of(map)->value, "f");
 }
 
 static void
@@ -143,8 +155,8 @@ test_yread_empty_collections_hold_nothing(void **state)
     assert_int_equal(list->first->kind, YNODE_SEQ);
     assert_int_equal(list->first->count, 0);
     assert_null(list->first->first);
-    assert_int_equal(list->last->kind, YNODE_MAP);
-    assert_int_equal(list->last->count, 0);
+    assert_int_equal(last_of(list)->kind, YNODE_MAP);
+    assert_int_equal(last_of(list)->count, 0);
 }
 
 static void
@@ -194,7 +206,7 @@ test_yread_folded_block_is_one_line(void **state)
     const struct ynode *map =
         parsed("a: >-\n  Call now,\n  or wait: # 1\n  {x}\nb: c\n...\n");
     expect_scalar(map->first->value, "Call now, or wait: # 1 {x}");
-    expect_scalar(map->last->value, "c");
+    expect_scalar(last_of(map)->value, "c");
 }
 
 static void
@@ -233,8 +245,8 @@ test_yread_quotes_keep_what_yaml_would_read(void **state)
     expect_scalar(node->next, "it's");
     expect_scalar(node->next->next, "say \"no\" \\");
     expect_scalar(node->next->next->next, "caf\303\251 A");
-    expect_scalar(list->last, "");
-    assert_false(list->last->plain);
+    expect_scalar(last_of(list), "");
+    assert_false(last_of(list)->plain);
 }
 
 static void
@@ -247,7 +259,7 @@ test_yread_takes_any_script(void **state)
                "...\n");
     expect_scalar(list->first, "\346\202\250\347\232\204\350\203\214");
     expect_scalar(list->first->next, "\330\243\331\204\331\205");
-    expect_scalar(list->last, "\360\237\244\261");
+    expect_scalar(last_of(list), "\360\237\244\261");
 }
 
 static void
@@ -258,7 +270,7 @@ test_yread_comments_say_nothing(void **state)
         parsed("# first\n\na: b # behind\n  # inside\nc: d\n\n# last\n...\n");
     assert_int_equal(map->count, 2);
     expect_scalar(map->first->value, "b");
-    expect_scalar(map->last->value, "d");
+    expect_scalar(last_of(map)->value, "d");
 }
 
 static void
@@ -269,9 +281,9 @@ test_yread_windows_line_ends_change_nothing(void **state)
         parsed("# x\r\na: >-\r\n  One\r\n  two\r\nb: [c,\r\n d]\r\n...\r\n");
     expect_scalar(map->first->value, "One two");
     expect_place(map->first, 2, 1, 1);
-    expect_place(map->last, 5, 1, 1);
-    expect_scalar(map->last->value->last, "d");
-    expect_place(map->last->value->last, 6, 2, 1);
+    expect_place(last_of(map), 5, 1, 1);
+    expect_scalar(last_of(last_of(map)->value), "d");
+    expect_place(last_of(last_of(map)->value), 6, 2, 1);
 }
 
 static void
@@ -324,11 +336,11 @@ test_yread_place_of_lists_and_their_entries(void **state)
     const struct ynode *block = parsed("- a\n- id: b\n...\n");
     expect_place(block, 1, 1, 1);
     expect_place(block->first, 1, 3, 1);
-    expect_place(block->last, 2, 3, 1);
+    expect_place(last_of(block), 2, 3, 1);
     const struct ynode *flow = parsed("k: [one,\n    two]\n...\n");
     expect_place(flow->first->value, 1, 4, 1);
     expect_place(flow->first->value->first, 1, 5, 3);
-    expect_place(flow->first->value->last, 2, 5, 3);
+    expect_place(last_of(flow->first->value), 2, 5, 3);
 }
 
 static void
@@ -340,7 +352,7 @@ test_yread_column_counts_characters(void **state)
                "...\n");
     expect_place(map->first, 1, 2, 4);
     expect_place(map->first->value, 1, 8, 3);
-    expect_place(map->last, 1, 13, 1);
+    expect_place(last_of(map), 1, 13, 1);
 }
 
 /* ---- limits ---- */
@@ -503,7 +515,8 @@ test_yread_every_prefix_is_refused(void **state)
         struct yfile file = { "test.yaml", whole, len };
         const struct ynode *root = NULL;
         errs.count = 0;
-        assert_int_equal(yread_parse(&root, &arena, &file, &errs), BC_E_RULES);
+        assert_int_equal(yread_parse(&root, &one_room, &file, &errs),
+                         BC_E_RULES);
         assert_null(root);
         assert_int_equal(errs.count, 1);
     }
@@ -522,7 +535,7 @@ test_yread_reads_no_further_than_the_length(void **state)
     memcpy(exact, bytes, sizeof(bytes) - 1);
     struct yfile file = { "test.yaml", exact, sizeof(bytes) - 1 };
     const struct ynode *root = NULL;
-    assert_int_equal(yread_parse(&root, &arena, &file, &errs), BC_OK);
+    assert_int_equal(yread_parse(&root, &one_room, &file, &errs), BC_OK);
     expect_scalar(root->first->value, "b");
     for (size_t len = 0; len < sizeof(bytes) - 2; len++) {
         char *part = malloc(len + 1);
@@ -530,7 +543,8 @@ test_yread_reads_no_further_than_the_length(void **state)
         memcpy(part + 1, bytes, len);
         file = (struct yfile){ "test.yaml", part + 1, len };
         errs.count = 0;
-        assert_int_equal(yread_parse(&root, &arena, &file, &errs), BC_E_RULES);
+        assert_int_equal(yread_parse(&root, &one_room, &file, &errs),
+                         BC_E_RULES);
         free(part);
     }
     free(exact);
@@ -545,7 +559,26 @@ test_yread_nodes_outlive_the_bytes(void **state)
     memset(bytes, '!', sizeof(bytes) - 1);
     expect_scalar(root->first, "a");
     expect_scalar(root->first->value->first, "b");
-    expect_scalar(root->first->value->last, "c");
+    expect_scalar(last_of(root->first->value), "c");
+}
+
+static void
+test_yread_texts_outlive_the_nodes(void **state)
+{
+    (void)state;
+    struct yfile file = { "test.yaml", "a: [b, 'c']\nd: >-\n  e f\n...\n", 28 };
+    struct arena nodes;
+    const struct yroom room = { &nodes, &arena };
+    const struct ynode *root = NULL;
+    arena_init(&nodes, NULL);
+    assert_int_equal(yread_parse(&root, &room, &file, &errs), BC_OK);
+    const char *b = root->first->value->first->text;
+    const char *c = last_of(root->first->value)->text;
+    const char *e = last_of(root)->value->text;
+    arena_reset(&nodes);
+    assert_string_equal(b, "b");
+    assert_string_equal(c, "c");
+    assert_string_equal(e, "e f");
 }
 
 static void
@@ -556,9 +589,10 @@ test_yread_without_memory_says_so(void **state)
     struct yfile file = { "test.yaml", "a: b\n...\n", 9 };
     const struct ynode *root = NULL;
     struct arena none;
+    const struct yroom room = { &none, &none };
     tight_memory_init(&tight, 0);
     arena_init(&none, &tight.mem);
-    assert_int_equal(yread_parse(&root, &none, &file, &errs), BC_E_NOMEM);
+    assert_int_equal(yread_parse(&root, &room, &file, &errs), BC_E_NOMEM);
     assert_null(root);
     assert_int_equal(errs.count, 0);
     arena_reset(&none);
@@ -609,6 +643,7 @@ main(void)
         TEST(test_yread_every_prefix_is_refused),
         TEST(test_yread_reads_no_further_than_the_length),
         TEST(test_yread_nodes_outlive_the_bytes),
+        TEST(test_yread_texts_outlive_the_nodes),
         TEST(test_yread_without_memory_says_so),
     };
     return cmocka_run_group_tests_name("yread", tests, NULL, NULL);

@@ -191,8 +191,8 @@ read_files(struct loader *ld, struct case_set *set, const char *pack)
         return status;
     }
     for (size_t i = 0; i < file_count && status != BC_E_NOMEM; i++) {
-        enum bc_status one =
-            yread_parse(&roots[i], &ld->scratch, &files[i], ld->errs);
+        const struct yroom room = { &ld->scratch, &ld->rs->arena };
+        enum bc_status one = yread_parse(&roots[i], &room, &files[i], ld->errs);
         status = one != BC_OK ? one : status;
         count += one == BC_OK ? roots[i]->count : 0;
     }

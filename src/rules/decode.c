@@ -23,14 +23,6 @@ decode_alloc(struct loader *ld, size_t count, size_t size)
     return ptr;
 }
 
-char *
-decode_copy(struct loader *ld, const char *s)
-{
-    char *copy = arena_copy(&ld->rs->arena, s, strlen(s));
-    ld->no_memory = ld->no_memory || copy == NULL;
-    return copy;
-}
-
 const struct ynode *
 decode_find(const struct ynode *map, const char *key)
 {
@@ -124,10 +116,11 @@ hash(const char *s)
     return h;
 }
 
-/* An id, the file it stands in, and its index in the lists. */
+/* An id, where it stands, and its index. */
 struct id_slot {
-    const struct ynode *node;
+    const char *id;
     const struct yfile *file;
+    unsigned line;
     int at;
 };
 
@@ -136,8 +129,7 @@ static struct id_slot *
 find_slot(const struct id_table *ids, const char *id)
 {
     size_t at = hash(id) % ids->room;
-    while (ids->slots[at].node != NULL &&
-           !text_same(ids->slots[at].node->text, id)) {
+    while (ids->slots[at].id != NULL && !text_same(ids->slots[at].id, id)) {
         at = (at + 1) % ids->room;
     }
     return &ids->slots[at];
@@ -147,51 +139,59 @@ int
 decode_find_id(const struct id_table *ids, const char *id)
 {
     const struct id_slot *slot = ids->room > 0 ? find_slot(ids, id) : NULL;
-    return slot != NULL && slot->node != NULL ? slot->at : -1;
+    return slot != NULL && slot->id != NULL ? slot->at : -1;
+}
+
+static bool
+make_room(struct loader *ld, struct id_table *ids, size_t more)
+{
+    struct id_table larger = { .count = ids->count };
+    larger.room = 2 * (ids->count + more) + 1;
+    larger.slots = arena_array(&ld->scratch, larger.room, sizeof(*ids->slots));
+    if (larger.slots == NULL) {
+        ld->no_memory = true;
+        return false;
+    }
+    for (size_t i = 0; i < ids->room; i++) {
+        if (ids->slots[i].id != NULL) {
+            *find_slot(&larger, ids->slots[i].id) = ids->slots[i];
+        }
+    }
+    *ids = larger;
+    return true;
 }
 
 static void
-check_id(struct loader *ld, struct id_table *ids, const struct ynode *entry,
-         int at)
+check_id(struct loader *ld, struct id_table *ids, const struct ynode *entry)
 {
+    int at = (int)ids->count++;
     const struct ynode *id = decode_find(entry, "id");
     if (id == NULL || id->kind != YNODE_SCALAR) {
         return; /* said already */
     }
     struct id_slot *slot = find_slot(ids, id->text);
-    if (slot->node == NULL) {
-        *slot = (struct id_slot){ id, ld->file, at };
+    if (slot->id == NULL) {
+        *slot = (struct id_slot){ id->text, ld->file, id->line, at };
         return;
     }
     bool here = slot->file == ld->file;
     struct bc_error *error = DECODE_ERROR(ld, id, "repeated-id",
                                           "id '%s' is defined twice", id->text);
-    error_help(error, "it is first defined in line %u%s%s", slot->node->line,
+    error_help(error, "it is first defined in line %u%s%s", slot->line,
                here ? "" : " of ", here ? "" : slot->file->name);
 }
 
-struct id_table
-decode_check_ids(struct loader *ld, const struct ynode *const *lists,
-                 const struct yfile *const *files, size_t count)
+void
+decode_check_ids(struct loader *ld, struct id_table *ids,
+                 const struct ynode *list)
 {
-    struct id_table ids = { .room = 1 };
-    for (size_t i = 0; i < count; i++) {
-        ids.room += 2 * lists[i]->count;
+    if (!make_room(ld, ids, list->count)) {
+        return;
     }
-    ids.slots = arena_array(&ld->scratch, ids.room, sizeof(*ids.slots));
-    if (ids.slots == NULL) {
-        ld->no_memory = true;
-        return (struct id_table){ .room = 0 };
+    const struct ynode *entry = list->first;
+    for (size_t i = 0; i < list->count; i++, entry = entry->next) {
+        check_id(ld, ids, entry);
     }
-    int at = 0;
-    for (size_t i = 0; i < count; i++) {
-        ld->file = files[i];
-        for (const struct ynode *entry = lists[i]->first; entry != NULL;
-             entry = entry->next) {
-            check_id(ld, &ids, entry, at++);
-        }
-    }
-    return ids;
 }
 
 /* ---- words ---- */
@@ -227,7 +227,7 @@ decode_id(struct loader *ld, const struct ynode *value, void *to)
         error_help(error, "an id is lower-case letters, digits and _, "
                           "at most 40, a letter first");
     }
-    *id = decode_copy(ld, value->text);
+    *id = value->text;
 }
 
 void
@@ -244,7 +244,7 @@ decode_source_id(struct loader *ld, const struct ynode *value, void *to)
             ld, value, "bad-id", "'%s' is not a source key", value->text);
         error_help(error, "a source key is capitals, digits and -");
     }
-    *id = decode_copy(ld, value->text);
+    *id = value->text;
 }
 
 void
@@ -257,7 +257,7 @@ decode_word(struct loader *ld, const struct ynode *value, void *to)
     if (value->text[0] == '\0' || strchr(value->text, ' ') != NULL) {
         DECODE_ERROR(ld, value, "not-a-word", "expected one word here");
     }
-    *word = decode_copy(ld, value->text);
+    *word = value->text;
 }
 
 void
@@ -271,7 +271,7 @@ decode_date(struct loader *ld, const struct ynode *value, void *to)
         DECODE_ERROR(ld, value, "bad-date",
                      "'%s' is not a date like 2026-11-22", value->text);
     }
-    *date = decode_copy(ld, value->text);
+    *date = value->text;
 }
 
 /* ---- numbers and fixed words ---- */

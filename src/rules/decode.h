@@ -5,10 +5,10 @@
 #include "pack.h"
 #include "ruleset.h"
 
-/** The ids of a list, or of several together, by hash. All zero: none. */
+/** Ids by hash. All zero: none yet. */
 struct id_table {
     struct id_slot *slots;
-    size_t room;
+    size_t room, count;
 };
 
 /** One load under way. */
@@ -17,14 +17,16 @@ struct loader {
     struct question *questions; /* the same as rs->questions, to be filled */
     struct source *sources;     /* the same, to be marked as used */
     struct rule *rules;         /* the same, to be told what they read */
-    struct id_table source_ids, condition_ids;
-    struct arena scratch; /* nodes and tables of this load only */
+    struct id_table source_ids, condition_ids, rule_ids;
+    struct arena scratch; /* what this load only needs */
+    struct arena nodes;   /* of the file being decoded */
     struct bc_errors *errs;
     const struct yfile *file; /* being decoded */
     const char *file_name;    /* its name inside the pack */
     unsigned entry;           /* line of the mapping with an id being read */
     const struct visible **visible_end; /* where the next one is put */
     bool no_memory;
+    bool unreadable;      /* a file is not of the subset: decode no more */
     size_t errors_before; /* in errs, before this load */
 };
 
@@ -58,9 +60,9 @@ void *decode_list(struct loader *ld, const struct ynode *node, size_t size,
 #define DECODE_ERROR(ld, node, code, ...)                                      \
     yread_error((ld)->errs, (ld)->file, node, code, __VA_ARGS__)
 
-/** Memory that lives as long as the ruleset, or NULL with no_memory set. */
+/** Memory that lives as long as the ruleset, or NULL with no_memory set. The
+ * texts of values do so too (see load.c). */
 void *decode_alloc(struct loader *ld, size_t count, size_t size);
-char *decode_copy(struct loader *ld, const char *s);
 
 /** Where a node of the current file stands. */
 struct origin decode_origin(const struct loader *ld, const struct ynode *node);
@@ -88,12 +90,10 @@ int decode_named(struct loader *ld, const struct ynode *node, bool *seen,
 /** The value of a key of a mapping, or NULL. */
 const struct ynode *decode_find(const struct ynode *map, const char *key);
 
-/** Errors for ids that stand twice in a list, or in the lists together.
- * Returns the table to find them by; it lives as long as the load. */
-struct id_table decode_check_ids(struct loader *ld,
-                                 const struct ynode *const *lists,
-                                 const struct yfile *const *files,
-                                 size_t count);
+/** Add the ids of a list in the current file to a table; errors for those that
+ * it has already. The table lives as long as the load. */
+void decode_check_ids(struct loader *ld, struct id_table *ids,
+                      const struct ynode *list);
 
 /** Index of the entry with this id, counted through all lists, or -1. */
 int decode_find_id(const struct id_table *ids, const char *id);
@@ -141,11 +141,9 @@ load_fn load_contacts;
 load_fn load_net;
 load_fn load_causes;
 load_fn load_tips;
-load_fn load_claims; /* once all else is sound */
-
-/** Both rule files, by enum pack_file. */
-void load_rules(struct loader *ld, const struct ynode *const roots[],
-                const struct yfile files[]);
+load_fn load_red_flags;
+load_fn load_referrals; /* behind the red flags */
+load_fn load_claims;    /* if all else is sound */
 
 /** What each rule reads; once all conditions are known to be sound. */
 void load_rule_reads(struct loader *ld);

@@ -57,22 +57,21 @@ is_fill(const char *text, const char *name, size_t len, const char *extra)
     return has_word(extra, name, len);
 }
 
-/* A copy of the text, remembered as one that a person can see. */
+/* The text, remembered as one that a person can see. */
 static const char *
 show(struct loader *ld, const struct ynode *value, enum visible_kind kind)
 {
-    const char *text = decode_copy(ld, value->text);
     struct visible *visible = decode_alloc(ld, 1, sizeof(*visible));
-    if (text == NULL || visible == NULL) {
+    if (visible == NULL) {
         return NULL;
     }
-    *visible = (struct visible){ .text = text,
+    *visible = (struct visible){ .text = value->text,
                                  .kind = kind,
                                  .origin = decode_origin(ld, value),
                                  .entry = ld->entry };
     *ld->visible_end = visible;
     ld->visible_end = &visible->next;
-    return text;
+    return value->text;
 }
 
 static void
@@ -126,7 +125,7 @@ void
 decode_prose(struct loader *ld, const struct ynode *value, void *to)
 {
     const char **text = to;
-    *text = is_prose_alone(ld, value) ? decode_copy(ld, value->text) : NULL;
+    *text = is_prose_alone(ld, value) ? value->text : NULL;
 }
 
 static void

@@ -19,7 +19,7 @@ decode_parts_list(struct loader *ld, const struct ynode *value, void *to)
     struct bc_ruleset *rs = to;
     size_t count = 0;
     struct part *parts = decode_list(ld, value, sizeof(*parts), &count);
-    decode_check_ids(ld, &value, &ld->file, 1);
+    decode_check_ids(ld, &(struct id_table){ 0 }, value);
     const struct ynode *entry = value->first;
     for (size_t i = 0; i < count; i++, entry = entry->next) {
         decode_fields(ld, entry, fields, ARRAY_LEN(fields), &parts[i]);
@@ -105,7 +105,7 @@ load_sources(struct loader *ld, const struct ynode *root)
 #undef MEMBER
     size_t count = 0;
     struct source *sources = decode_list(ld, root, sizeof(*sources), &count);
-    ld->source_ids = decode_check_ids(ld, &root, &ld->file, 1);
+    decode_check_ids(ld, &ld->source_ids, root);
     const struct ynode *entry = root->first;
     for (size_t i = 0; i < count; i++, entry = entry->next) {
         decode_fields(ld, entry, fields, ARRAY_LEN(fields), &sources[i]);
@@ -118,10 +118,24 @@ load_sources(struct loader *ld, const struct ynode *root)
 
 /* ---- the whole ---- */
 
-/* In this order: each step looks things up in those before it. */
+/* One file into nodes; its texts live as long as the ruleset. NULL, with errors
+ * or no_memory, when that cannot be. */
+static const struct ynode *
+read_file(struct loader *ld, const struct yfile *file, struct arena *nodes)
+{
+    const struct ynode *root = NULL;
+    const struct yroom room = { nodes, &ld->rs->arena };
+    enum bc_status status = yread_parse(&root, &room, file, ld->errs);
+    ld->no_memory |= status == BC_E_NOMEM;
+    ld->unreadable |= status != BC_OK;
+    return root;
+}
+
+/* In this order: each step looks things up in those before it. Files that are
+ * gone through again keep their nodes; those of the others are dropped at once,
+ * so that a load takes little more memory than what it makes. */
 static void
-load_files(struct loader *ld, const struct ynode *const roots[],
-           const struct yfile files[])
+load_files(struct loader *ld, const struct yfile files[])
 {
     static const struct {
         enum pack_file file;
@@ -140,23 +154,33 @@ load_files(struct loader *ld, const struct ynode *const roots[],
         { PACK_SAFETY_NET, load_net },
         { PACK_CAUSES, load_causes },
         { PACK_TIPS, load_tips },
+        { PACK_RED_FLAGS, load_red_flags },
+        { PACK_REFERRALS, load_referrals },
+        { PACK_SEED_CLAIMS, load_claims },
     };
+    static const bool is_kept[PACK_FILE_COUNT] = {
+        [PACK_META] = true, [PACK_QUESTIONS] = true
+    };
+    const struct ynode *roots[PACK_FILE_COUNT] = { NULL };
+    bool is_read[PACK_FILE_COUNT] = { false };
     for (size_t i = 0; i < ARRAY_LEN(steps) && !ld->no_memory; i++) {
-        ld->file = &files[steps[i].file];
-        ld->file_name = pack_file_names[steps[i].file];
+        enum pack_file at = steps[i].file;
+        if (!is_read[at]) {
+            roots[at] = read_file(ld, &files[at],
+                                  is_kept[at] ? &ld->scratch : &ld->nodes);
+            is_read[at] = true;
+        }
+        ld->file = &files[at];
+        ld->file_name = pack_file_names[at];
         ld->entry = 0;
-        steps[i].load(ld, roots[steps[i].file]);
+        if (!ld->unreadable) {
+            steps[i].load(ld, roots[at]);
+        }
+        arena_reset(&ld->nodes);
     }
-    if (!ld->no_memory) {
-        load_rules(ld, roots, files);
+    if (!decode_failed(ld)) {
+        load_rule_reads(ld);
     }
-    if (decode_failed(ld)) {
-        return;
-    }
-    load_rule_reads(ld);
-    ld->file = &files[PACK_SEED_CLAIMS];
-    ld->file_name = pack_file_names[PACK_SEED_CLAIMS];
-    load_claims(ld, roots[PACK_SEED_CLAIMS]);
 }
 
 static bool
@@ -185,36 +209,20 @@ static enum bc_status
 name_pack(struct loader *ld, const struct yfile files[])
 {
     struct bc_ruleset *rs = ld->rs;
-    const struct ynode *meta = NULL;
-    enum bc_status status =
-        yread_parse(&meta, &ld->scratch, &pack_builtin[PACK_META], ld->errs);
-    if (status != BC_OK) {
-        return status;
+    if (!same_bytes(files)) {
+        const struct ynode *meta =
+            read_file(ld, &pack_builtin[PACK_META], &ld->scratch);
+        if (meta == NULL) {
+            return ld->no_memory ? BC_E_NOMEM : BC_E_RULES;
+        }
+        rs->changed = builtin_has(meta, "id", rs->id) &&
+                      builtin_has(meta, "version", rs->version);
     }
-    rs->changed = builtin_has(meta, "id", rs->id) &&
-                  builtin_has(meta, "version", rs->version) &&
-                  !same_bytes(files);
     char name[160];
     snprintf(name, sizeof(name), "%s@%s%s", rs->id, rs->version,
              rs->changed ? " (changed rules)" : "");
-    rs->name = decode_copy(ld, name);
+    rs->name = arena_copy(&rs->arena, name, strlen(name));
     return rs->name != NULL ? BC_OK : BC_E_NOMEM;
-}
-
-static enum bc_status
-parse_files(struct loader *ld, const struct ynode *roots[],
-            const struct yfile files[])
-{
-    enum bc_status status = BC_OK;
-    for (size_t i = 0; i < PACK_FILE_COUNT; i++) {
-        enum bc_status one =
-            yread_parse(&roots[i], &ld->scratch, &files[i], ld->errs);
-        if (one == BC_E_NOMEM) {
-            return one;
-        }
-        status = one != BC_OK ? one : status;
-    }
-    return status;
 }
 
 enum bc_status
@@ -231,14 +239,11 @@ load_pack(const struct bc_ruleset **out,
     rs->arena = arena;
     struct loader ld = { .rs = rs, .errs = errs, .visible_end = &rs->visible };
     ld.errors_before = errs->count;
-    const struct ynode *roots[PACK_FILE_COUNT] = { NULL };
     arena_init(&ld.scratch, mem);
-    enum bc_status status = parse_files(&ld, roots, files);
-    if (status == BC_OK) {
-        load_files(&ld, roots, files);
-        status = decode_failed(&ld) ? BC_E_RULES : BC_OK;
-        status = ld.no_memory ? BC_E_NOMEM : status;
-    }
+    arena_init(&ld.nodes, mem);
+    load_files(&ld, files);
+    enum bc_status status = decode_failed(&ld) ? BC_E_RULES : BC_OK;
+    status = ld.no_memory ? BC_E_NOMEM : status;
     if (status == BC_OK) {
         status = name_pack(&ld, files);
     }

@@ -23,7 +23,7 @@ decode_ids(struct loader *ld, const struct ynode *value, struct lines *lines,
     const struct ynode *entry = value->first;
     for (size_t i = 0; i < count; i++, entry = entry->next) {
         int found = decode_named(ld, entry, seen, named);
-        at[i] = found >= 0 ? decode_copy(ld, entry->text) : NULL;
+        at[i] = found >= 0 ? entry->text : NULL;
     }
     *lines = (struct lines){ at, count };
 }
@@ -113,7 +113,7 @@ decode_claim_id(struct loader *ld, const struct ynode *value, void *to)
         error_help(error, "the id of a claim is S and two digits; "
                           "a lower-case letter may follow");
     }
-    *id = decode_copy(ld, value->text);
+    *id = value->text;
 }
 
 static void
@@ -190,9 +190,12 @@ check_order(struct loader *ld, const struct ynode *root)
 void
 load_claims(struct loader *ld, const struct ynode *root)
 {
+    if (decode_failed(ld)) {
+        return; /* a claim may name what could not be read */
+    }
     size_t count = 0;
     struct claim *claims = decode_list(ld, root, sizeof(*claims), &count);
-    decode_check_ids(ld, &root, &ld->file, 1);
+    decode_check_ids(ld, &(struct id_table){ 0 }, root);
     const struct ynode *entry = root->first;
     for (size_t i = 0; i < count; i++, entry = entry->next) {
         read_claim(ld, entry, &claims[i]);

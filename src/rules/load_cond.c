@@ -381,13 +381,13 @@ load_conditions(struct loader *ld, const struct ynode *root)
     for (size_t i = 0; i < count; i++, entry = entry->next) {
         const struct ynode *id = decode_find(entry, "id");
         bool word = id != NULL && id->kind == YNODE_SCALAR;
-        conditions[i].id = word ? decode_copy(ld, id->text) : "";
+        conditions[i].id = word ? id->text : "";
         conditions[i].origin = decode_origin(ld, entry);
     }
+    decode_check_ids(ld, &ld->condition_ids, root);
     if (ld->no_memory) {
         return;
     }
-    ld->condition_ids = decode_check_ids(ld, &root, &ld->file, 1);
     ld->rs->conditions = conditions;
     ld->rs->condition_count = count;
     entry = root->first;

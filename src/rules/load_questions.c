@@ -353,7 +353,7 @@ load_questions(struct loader *ld, const struct ynode *root)
                      QUESTIONS_MAX);
         count = QUESTIONS_MAX;
     }
-    decode_check_ids(ld, &root, &ld->file, 1);
+    decode_check_ids(ld, &(struct id_table){ 0 }, root);
     const struct ynode *entry = root->first;
     for (size_t i = 0; i < count; i++, entry = entry->next) {
         ld->rs->question_count = i; /* a question sees the earlier ones */

@@ -62,50 +62,43 @@ read_rule(struct loader *ld, const struct ynode *node, struct rule *rule)
     }
 }
 
-struct rule_file {
-    enum rule_kind kind;
-    enum pack_file file;
-};
-
-static const struct rule_file rule_files[] = {
-    { RULE_RED_FLAG, PACK_RED_FLAGS },
-    { RULE_REFERRAL, PACK_REFERRALS },
-};
-
-void
-load_rules(struct loader *ld, const struct ynode *const roots[],
-           const struct yfile files[])
+/* Add the rules of a file to those of the file before it. */
+static void
+add_rules(struct loader *ld, const struct ynode *root, enum rule_kind kind)
 {
-    const struct ynode *lists[ARRAY_LEN(rule_files)];
-    const struct yfile *names[ARRAY_LEN(rule_files)];
-    size_t count = 0;
-    for (size_t i = 0; i < ARRAY_LEN(rule_files); i++) {
-        lists[i] = roots[rule_files[i].file];
-        names[i] = &files[rule_files[i].file];
-        ld->file = names[i];
-        if (lists[i]->kind != YNODE_SEQ || lists[i]->count == 0) {
-            DECODE_ERROR(ld, lists[i], "not-a-list",
-                         "expected a list of rules here");
-            return;
-        }
-        count += lists[i]->count;
+    if (root->kind != YNODE_SEQ || root->count == 0) {
+        DECODE_ERROR(ld, root, "not-a-list", "expected a list of rules here");
+        return;
     }
+    size_t before = ld->rs->rule_count, count = before + root->count;
     struct rule *rules = decode_alloc(ld, count, sizeof(*rules));
     if (rules == NULL) {
         return;
     }
-    decode_check_ids(ld, lists, names, ARRAY_LEN(lists));
+    for (size_t i = 0; i < before; i++) {
+        rules[i] = ld->rules[i];
+    }
+    decode_check_ids(ld, &ld->rule_ids, root);
+    const struct ynode *entry = root->first;
+    for (size_t i = before; i < count; i++, entry = entry->next) {
+        rules[i].kind = kind;
+        read_rule(ld, entry, &rules[i]);
+    }
     ld->rules = rules;
     ld->rs->rules = rules;
     ld->rs->rule_count = count;
-    for (size_t i = 0; i < ARRAY_LEN(rule_files); i++) {
-        ld->file = names[i];
-        ld->file_name = pack_file_names[rule_files[i].file];
-        for (const struct ynode *n = lists[i]->first; n != NULL; n = n->next) {
-            rules->kind = rule_files[i].kind;
-            read_rule(ld, n, rules++);
-        }
-    }
+}
+
+void
+load_red_flags(struct loader *ld, const struct ynode *root)
+{
+    add_rules(ld, root, RULE_RED_FLAG);
+}
+
+void
+load_referrals(struct loader *ld, const struct ynode *root)
+{
+    add_rules(ld, root, RULE_REFERRAL);
 }
 
 /* What a rule reads, and whether that is anybody's business. */

@@ -25,7 +25,7 @@ load_causes(struct loader *ld, const struct ynode *root)
 #undef MEMBER
     size_t count = 0;
     struct cause *causes = decode_list(ld, root, sizeof(*causes), &count);
-    decode_check_ids(ld, &root, &ld->file, 1);
+    decode_check_ids(ld, &(struct id_table){ 0 }, root);
     const struct ynode *entry = root->first;
     for (size_t i = 0; i < count; i++, entry = entry->next) {
         decode_fields(ld, entry, fields, ARRAY_LEN(fields), &causes[i]);
@@ -98,7 +98,7 @@ load_tips(struct loader *ld, const struct ynode *root)
 #undef MEMBER
     size_t count = 0;
     struct tip *tips = decode_list(ld, root, sizeof(*tips), &count);
-    decode_check_ids(ld, &root, &ld->file, 1);
+    decode_check_ids(ld, &(struct id_table){ 0 }, root);
     const struct ynode *entry = root->first;
     for (size_t i = 0; i < count; i++, entry = entry->next) {
         struct tip *tip = &tips[i];
@@ -129,7 +129,7 @@ load_net(struct loader *ld, const struct ynode *root)
     };
     size_t count = 0;
     struct net_line *net = decode_list(ld, root, sizeof(*net), &count);
-    decode_check_ids(ld, &root, &ld->file, 1);
+    decode_check_ids(ld, &(struct id_table){ 0 }, root);
     const struct ynode *entry = root->first;
     for (size_t i = 0; i < count; i++, entry = entry->next) {
         decode_fields(ld, entry, fields, ARRAY_LEN(fields), &net[i]);

@@ -113,7 +113,7 @@ decode_cards(struct loader *ld, const struct ynode *value, void *to)
     size_t count = 0;
     bool named = true;
     struct card *cards = decode_list(ld, value, sizeof(*cards), &count);
-    decode_check_ids(ld, &value, &ld->file, 1);
+    decode_check_ids(ld, &(struct id_table){ 0 }, value);
     const struct ynode *entry = value->first;
     for (size_t i = 0; i < count; i++, entry = entry->next) {
         decode_fields(ld, entry, fields, ARRAY_LEN(fields), &cards[i]);
@@ -215,7 +215,7 @@ read_region(struct loader *ld, const struct ynode *node)
         DECODE_ERROR(ld, draft.contacts, "not-a-list", "expected a list here");
         return;
     }
-    decode_check_ids(ld, &draft.contacts, &ld->file, 1);
+    decode_check_ids(ld, &(struct id_table){ 0 }, draft.contacts);
     for (const struct ynode *n = draft.contacts->first; n != NULL;
          n = n->next) {
         read_contact(ld, n, texts);

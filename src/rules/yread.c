@@ -14,9 +14,10 @@
 struct reader {
     const struct yfile *file;
     struct bc_errors *errs;
-    struct arena *arena;
+    const struct yroom *room;
     yaml_parser_t parser;
     struct ynode *open[YREAD_DEPTH_MAX]; /* collections around this event */
+    struct ynode **end[YREAD_DEPTH_MAX]; /* where their next one is put */
     bool flow[YREAD_DEPTH_MAX];
     size_t depth;
     struct ynode *key; /* waits for its value */
@@ -238,16 +239,20 @@ add_key(struct reader *r, struct ynode *map, struct ynode *node)
     return BC_OK;
 }
 
+/* To the innermost open collection. */
 static void
-append(struct ynode *parent, struct ynode *node)
+append(struct reader *r, struct ynode *node)
 {
-    if (parent->last == NULL) {
-        parent->first = node;
-    } else {
-        parent->last->next = node;
-    }
-    parent->last = node;
-    parent->count++;
+    *r->end[r->depth - 1] = node;
+    r->end[r->depth - 1] = &node->next;
+    r->open[r->depth - 1]->count++;
+}
+
+static bool
+is_key(const struct reader *r)
+{
+    return r->depth > 0 && r->open[r->depth - 1]->kind == YNODE_MAP &&
+           r->key == NULL;
 }
 
 /* Put a finished or just opened node where it belongs. */
@@ -258,19 +263,15 @@ place_node(struct reader *r, struct ynode *node)
         r->root = node;
         return BC_OK;
     }
-    struct ynode *parent = r->open[r->depth - 1];
-    if (parent->kind == YNODE_SEQ) {
-        append(parent, node);
-        return BC_OK;
-    }
     if (r->key != NULL) {
         r->key->value = node;
         r->key = NULL;
         return BC_OK;
     }
-    enum bc_status status = add_key(r, parent, node);
+    enum bc_status status =
+        is_key(r) ? add_key(r, r->open[r->depth - 1], node) : BC_OK;
     if (status == BC_OK) {
-        append(parent, node);
+        append(r, node);
     }
     return status;
 }
@@ -278,7 +279,7 @@ place_node(struct reader *r, struct ynode *node)
 static struct ynode *
 new_node(struct reader *r, const yaml_event_t *event, enum ynode_kind kind)
 {
-    struct ynode *node = arena_alloc(r->arena, sizeof(*node));
+    struct ynode *node = arena_alloc(r->room->nodes, sizeof(*node));
     if (node != NULL) {
         set_place(node, event);
         node->kind = kind;
@@ -376,7 +377,8 @@ on_scalar(struct reader *r, const yaml_event_t *event)
     while (len > 0 && text[len - 1] == '\n') {
         len--; /* a block scalar's last line feed says nothing */
     }
-    node->text = arena_copy(r->arena, text, len);
+    struct arena *arena = is_key(r) ? r->room->nodes : r->room->texts;
+    node->text = arena_copy(arena, text, len);
     return node->text != NULL ? place_node(r, node) : BC_E_NOMEM;
 }
 
@@ -404,6 +406,7 @@ on_open(struct reader *r, const yaml_event_t *event, enum ynode_kind kind)
     r->flow[r->depth] =
         seq ? event->data.sequence_start.style == YAML_FLOW_SEQUENCE_STYLE
             : event->data.mapping_start.style == YAML_FLOW_MAPPING_STYLE;
+    r->end[r->depth] = &node->first;
     r->open[r->depth++] = node;
     return status;
 }
@@ -476,10 +479,10 @@ read_events(struct reader *r)
 }
 
 enum bc_status
-yread_parse(const struct ynode **out, struct arena *arena,
+yread_parse(const struct ynode **out, const struct yroom *room,
             const struct yfile *file, struct bc_errors *errs)
 {
-    struct reader r = { .file = file, .errs = errs, .arena = arena };
+    struct reader r = { .file = file, .errs = errs, .room = room };
     enum bc_status status = check_bytes(&r);
     if (status != BC_OK) {
         return status;

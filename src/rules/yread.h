@@ -28,21 +28,30 @@ struct ynode {
     enum ynode_kind kind;
     bool plain; /* scalar without quotes, not a block */
     unsigned line, col, width;
-    unsigned count;             /* entries of a SEQ or MAP */
-    const char *text;           /* scalar */
-    struct ynode *first, *last; /* SEQ: entries; MAP: keys */
+    unsigned count;   /* entries of a SEQ or MAP */
+    const char *text; /* scalar */
     struct ynode *next;
-    struct ynode *value; /* of a key */
+    union {                  /* both NULL for a scalar that is no key */
+        struct ynode *first; /* SEQ: entries; MAP: keys */
+        struct ynode *value; /* of a key */
+    };
+};
+
+/** Where a file is read into. */
+struct yroom {
+    struct arena *nodes; /* with the words of keys */
+    struct arena *texts; /* of all other scalars: what is kept of them needs no
+                            copy and outlives the nodes */
 };
 
 /**
  * Read one file of the strict YAML subset (backcheck-rules(5)).
  *
  * Out:     out    root node; untouched unless BC_OK is returned
- * In:      arena  nodes live here
+ * In:      room   nodes and texts live there
  * Returns: BC_OK, BC_E_NOMEM, or BC_E_RULES with the errors in errs
  */
-enum bc_status yread_parse(const struct ynode **out, struct arena *arena,
+enum bc_status yread_parse(const struct ynode **out, const struct yroom *room,
                            const struct yfile *file, struct bc_errors *errs);
 
 /** Give an error the line of the file that it is about. Cut lines are no help,
