@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #define CHUNK ((size_t)64 * 1024)
+#define AROUND 4 /* bytes of a line that do not count: a mark, a CR */
 #define ROOM (STREAM_LINE_MAX + 2 * CHUNK) /* a line, its end, one chunk */
 
 static const char byte_order_mark[] = "\xEF\xBB\xBF";
@@ -72,7 +73,7 @@ find_end(struct stream *stream)
         return feed;
     }
     bool some = stream->end > stream->start;
-    bool full = stream->end - stream->start > STREAM_LINE_MAX + 1;
+    bool full = stream->end - stream->start > STREAM_LINE_MAX + AROUND;
     return (stream->ended && some) || full ? end : NULL;
 }
 
