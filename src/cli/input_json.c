@@ -269,13 +269,32 @@ wrong_record(struct reading *r, const char *code, const char *key,
     error_key(errors_add(r->errs, BC_E_ANSWERS, NULL, code, "%s", words), key);
 }
 
-/* The first id counts, written as JSON again. */
+/* A NUL, which cuts a string short: one id would come out as another. */
+static bool
+holds_nul(const struct reading *r)
+{
+    for (size_t at = 0; at < r->len; at++) {
+        if (r->bytes[at] == '\0' ||
+            (r->len - at >= 6 && memcmp(r->bytes + at, "\\u0000", 6) == 0)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* The first id counts, written as JSON again. One that cannot be echoed
+ * exactly is left out: the line number still says whose record it is. */
 static void
 read_id(struct reading *r, const cJSON *item)
 {
     if (!cJSON_IsString(item)) {
         wrong_record(r, "wrong-type", "id", "'id' takes a string");
-    } else if (r->id->len == 0) {
+        return;
+    }
+    const char *id = item->valuestring;
+    bool exact =
+        r->errs->count == 0 || (utf8_check(id, strlen(id)) && !holds_nul(r));
+    if (exact && r->id->len == 0) {
         char *json = cJSON_PrintUnformatted(item);
         text_add(r->id, json != NULL ? json : "");
         r->id->failed |= json == NULL;
