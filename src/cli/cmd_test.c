@@ -71,7 +71,7 @@ test_pack(struct run *run)
         out_say("no cases: the rules in this program have none beside them");
         fputs("help: name a pack: backcheck test data/postpartum-back\n",
               stderr);
-        return EXIT_USAGE;
+        return EXIT_RULES;
     }
     enum bc_status status =
         cases_load(&set, run->rs, run->pack, NULL, &run->errs);

@@ -8,6 +8,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 const char *const pack_file_names[PACK_FILE_COUNT] = {
     [PACK_META] = "pack.yaml",
@@ -91,17 +92,65 @@ check_name(struct arena *arena, const char *dir, const char *name,
     return BC_E_RULES;
 }
 
+/* ---- no pack at all ---- */
+
+/* One that lacks some of its files is a pack to be mended. */
+static bool
+is_pack(DIR *dir)
+{
+    bool is = false;
+    for (size_t i = 0; i < PACK_FILE_COUNT && !is; i++) {
+        is = faccessat(dirfd(dir), pack_file_names[i], F_OK, 0) == 0;
+    }
+    return is;
+}
+
+/* The first by name of the packs one step down; stays empty without one. */
+static void
+find_pack_below(char *first, size_t size, DIR *dir)
+{
+    struct dirent *entry = readdir(dir);
+    for (; entry != NULL; entry = readdir(dir)) {
+        const char *name = entry->d_name;
+        char meta[512];
+        snprintf(meta, sizeof(meta), "%s/%s", name, pack_file_names[PACK_META]);
+        if (name[0] != '.' && strlen(name) < size &&
+            (first[0] == '\0' || strcmp(name, first) < 0) &&
+            faccessat(dirfd(dir), meta, F_OK, 0) == 0) {
+            strcpy(first, name);
+        }
+    }
+}
+
+static enum bc_status
+refuse_dir(struct arena *arena, DIR *dir, const char *path,
+           struct bc_errors *errs)
+{
+    struct place place = { .file = path };
+    char below[256] = "";
+    struct bc_error *error = errors_add(
+        errs, BC_E_RULES, &place, "no-pack", "no rule pack here: %s",
+        dir == NULL ? "not a directory that can be read" : "no pack.yaml");
+    if (dir != NULL) {
+        find_pack_below(below, sizeof(below), dir);
+        closedir(dir);
+    }
+    if (below[0] != '\0') {
+        error_did_you_mean(error, join_path(arena, path, below));
+    }
+    return BC_E_RULES;
+}
+
+/* ---- the files of a pack ---- */
+
 static enum bc_status
 check_names(struct arena *arena, const char *path, bool *found,
             struct bc_errors *errs)
 {
     DIR *dir = opendir(path);
-    *found = dir != NULL;
-    if (dir == NULL) {
-        struct place place = { .file = path };
-        errors_add(errs, BC_E_RULES, &place, "no-pack",
-                   "no rule pack here: not a directory that can be read");
-        return BC_E_RULES;
+    *found = dir != NULL && is_pack(dir);
+    if (!*found) {
+        return refuse_dir(arena, dir, path, errs);
     }
     enum bc_status status = BC_OK;
     struct dirent *entry = readdir(dir);

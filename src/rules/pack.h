@@ -31,7 +31,8 @@ extern const struct yfile pack_builtin[PACK_FILE_COUNT];
  *
  * Out:     files  their bytes, which live in the arena
  * Returns: BC_OK, BC_E_NOMEM or BC_E_RULES: one error for each file that is
- *          missing, unreadable, or unknown here
+ *          missing, unreadable, or unknown here; or one, if there is none of
+ *          them
  */
 enum bc_status pack_read(struct yfile files[PACK_FILE_COUNT],
                          struct arena *arena, const char *path,

@@ -45,7 +45,17 @@ cp small/pack.yaml small/packs.yaml
 backcheck lint -q small | grep -A1 packs
 echo "-- no pack at all"
 mkdir empty
-try lint empty 2>&1 | tail -2
+try lint empty
+echo "-- the pack is one step down"
+mkdir above
+cp -r "$ROOT/tests/pack" above/two
+cp -r "$ROOT/tests/pack" above/one
+touch above/some.yaml
+for verb in lint prove test graph check; do
+    backcheck $verb --rules=above </dev/null
+    echo "exit $?"
+done
+try lint "$ROOT/data" 2>&1 | sed "s|$ROOT/||g"
 try lint nowhere
 try lint --today=tomorrow
 try lint --today=2026-13-01
