@@ -9,13 +9,29 @@
 
 #include <string.h>
 
-/* A pack as it was read: what is missing of it is among the errors. */
+/* A pack as it was read: what is missing of it is among the errors. So is what
+ * is wrong with the cases beside it. */
 struct pack {
     struct arena bytes;
     struct yfile files[PACK_FILE_COUNT];
     const struct bc_ruleset *rs; /* NULL: does not load */
+    struct case_set cases;
     struct bc_errors errs;
 };
+
+/* Cases need the rules to be read. That there are none is no mistake. */
+static enum bc_status
+read_cases(struct pack *pack, const char *path)
+{
+    enum bc_status status =
+        cases_load(&pack->cases, pack->rs, path, NULL, &pack->errs);
+    bool none = status == BC_E_RULES &&
+                strcmp(pack->errs.item[0].code, "no-cases") == 0;
+    if (none) {
+        pack->errs.count = 0;
+    }
+    return none ? BC_OK : status;
+}
 
 static enum bc_status
 read_pack(struct pack *pack, const struct options *options)
@@ -29,9 +45,10 @@ read_pack(struct pack *pack, const struct options *options)
     enum bc_status status =
         path == NULL ? BC_OK
                      : pack_read(pack->files, &pack->bytes, path, &pack->errs);
-    return status == BC_OK
-               ? load_pack(&pack->rs, pack->files, NULL, &pack->errs)
-               : status;
+    if (status == BC_OK) {
+        status = load_pack(&pack->rs, pack->files, NULL, &pack->errs);
+    }
+    return status == BC_OK && path != NULL ? read_cases(pack, path) : status;
 }
 
 static bool
@@ -70,6 +87,7 @@ look_for_mistakes(const struct options *options, const struct pack *pack)
     lint_load_errors(&lint, &pack->errs);
     if (pack->rs != NULL) {
         lint_all(&lint, options->today);
+        lint_cases(&lint, &pack->cases);
     }
     enum exit_code code = write_findings(options, &lint);
     if (code == EXIT_FOUND && !options->quiet) {
@@ -97,6 +115,7 @@ cmd_lint(const struct options *options)
     if (code == EXIT_DONE) {
         code = look_for_mistakes(options, &pack);
     }
+    cases_free(&pack.cases);
     bc_ruleset_free(pack.rs);
     arena_reset(&pack.bytes);
     return code;

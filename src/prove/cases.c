@@ -201,6 +201,8 @@ read_files(struct loader *ld, struct case_set *set, const char *pack)
     }
     struct known_case *cases = decode_alloc(ld, count, sizeof(*cases));
     set->at = cases;
+    set->files = files;
+    set->file_count = file_count;
     for (size_t i = 0; i < file_count && !ld->no_memory; i++) {
         const struct ynode *n = roots[i]->first;
         ld->file = &files[i];

@@ -41,6 +41,8 @@ struct case_set {
     const struct bc_ruleset *rs;
     const struct known_case *at;
     size_t count;
+    const struct yfile *files;
+    size_t file_count;
 };
 
 /**

@@ -3,6 +3,7 @@
 #ifndef LINT_RULES_H
 #define LINT_RULES_H
 
+#include "cases.h"
 #include "lint.h"
 
 /** What nothing reads or names, and what tells too little. */
@@ -15,7 +16,11 @@ void lint_use(struct lint *lint);
  */
 void lint_rules(struct lint *lint);
 
-/** All of them. today: a date, or NULL when the review is not judged. */
+/** What is wrong with cases that can be read: two have one name. */
+void lint_cases(struct lint *lint, const struct case_set *set);
+
+/** All about the rules. today: a date, or NULL when the review is not judged.
+ */
 void lint_all(struct lint *lint, const char *today);
 
 #endif

@@ -1,8 +1,10 @@
 /* Owns what nothing reads or names: questions, choices, conditions, sources;
- * and what is there, but tells too little. */
+ * and what is there, but tells too little, as a name that two cases have. */
 #include "lint_rules.h"
 
 #include "cube.h"
+
+#include <string.h>
 
 /* ---- readers ---- */
 
@@ -235,5 +237,46 @@ lint_use(struct lint *lint)
     }
     for (size_t i = 0; i < rs->source_count; i++) {
         check_source(lint, &rs->sources[i]);
+    }
+}
+
+/* ---- cases ---- */
+
+static const struct known_case *
+find_namesake(const struct case_set *set, size_t at)
+{
+    for (size_t i = 0; i < at; i++) {
+        if (strcmp(set->at[i].name, set->at[at].name) == 0) {
+            return &set->at[i];
+        }
+    }
+    return NULL;
+}
+
+static void
+show_line(struct bc_error *error, const struct case_set *set,
+          const struct origin *origin)
+{
+    for (size_t i = 0; i < set->file_count && error != NULL; i++) {
+        if (strcmp(set->files[i].name, origin->file) == 0) {
+            yread_show_line(error, &set->files[i]);
+        }
+    }
+}
+
+void
+lint_cases(struct lint *lint, const struct case_set *set)
+{
+    for (size_t i = 0; i < set->count; i++) {
+        const struct known_case *other = find_namesake(set, i);
+        const struct origin *origin = &set->at[i].origin;
+        if (other != NULL) {
+            struct bc_error *error =
+                lint_warning(lint, origin, "repeated-case",
+                             "another case has this name, in %s, line %u",
+                             other->origin.file, other->origin.line);
+            error_help(error, "name each case after what it alone shows");
+            show_line(error, set, origin);
+        }
     }
 }

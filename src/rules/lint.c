@@ -46,7 +46,9 @@ stands_before(const struct lint *lint, const struct bc_error *a,
 {
     size_t file_a = file_index(lint, a->file),
            file_b = file_index(lint, b->file);
+    int by_name = file_a < PACK_FILE_COUNT ? 0 : strcmp(a->file, b->file);
     return file_a != file_b     ? file_a < file_b
+           : by_name != 0       ? by_name < 0
            : a->line != b->line ? a->line < b->line
                                 : a->col < b->col;
 }

@@ -43,6 +43,21 @@ echo "-- a file is missing, a file is none of a pack's"
 try lint small
 cp small/pack.yaml small/packs.yaml
 backcheck lint -q small | grep -A1 packs
+echo "-- the cases beside a pack"
+cp -r "$ROOT/tests/pack" cases
+cp "$ROOT/data/postpartum-back/contacts.yaml" cases
+{
+    sed -n 's/"nothing wrong"/"a fever after a needle"/; 3,12p' \
+        small/tests/cases.yaml
+    echo ...
+} >cases/tests/more.yaml
+try lint cases
+try lint --json -q cases
+rm cases/tests/more.yaml
+sed -i 's/^  level: self_care/  level: selfcare/' cases/tests/cases.yaml
+try lint cases
+rm -r cases/tests
+try lint cases
 echo "-- no pack at all"
 mkdir empty
 try lint empty
