@@ -203,6 +203,30 @@ static const struct row bad[] = {
       "weeks_since_birth: {at_least: 0}", ERROR,
       "'withhold_if' of tip 'lift_close' can never be ruled out "
       "[always-true]" },
+    /* 30 is a limit that only the cause has. */
+    { "cause_that_never_fits", PACK_CAUSES,
+      "      - pain_weeks: {at_least: 6}\n      - is: stiff_long\n",
+      "      - pain_weeks: {at_least: 30}\n"
+      "      - pain_weeks: {below: 30}\n      - is: stiff_long\n",
+      "all:\n      - pain_weeks: {at_least: 30}", ERROR,
+      "'must' of cause 'long_morning_stiffness' can never hold [never-true]" },
+    { "cause_that_something_always_speaks_against", PACK_CAUSES,
+      "  contrary:\n    is: needle12\n",
+      "  contrary:\n    pain_weeks: {at_least: 0}\n",
+      "pain_weeks: {at_least: 0}", ERROR,
+      "'contrary' of cause 'irritated_nerve' can never be ruled out "
+      "[always-true]" },
+    { "line_of_a_card_that_is_never_said", PACK_WORDING,
+      "        when:\n          mood: [down, no_joy]\n",
+      "        when:\n          all:\n            - mood: [none]\n"
+      "            - mood: [down, no_joy]\n",
+      "all:\n            - mood: [none]", ERROR,
+      "a line of card 'routine' can never hold [never-true]" },
+    { "line_of_a_card_that_is_always_said", PACK_WORDING,
+      "        when:\n          mood: [down, no_joy]\n",
+      "        when:\n          severity: {at_least: 0}\n",
+      "severity: {at_least: 0}", ERROR,
+      "a line of card 'routine' can never be ruled out [always-true]" },
     { "rule_that_is_never_ruled_out", PACK_RED_FLAGS, FIRST_FLAG,
       RULE("extra", "urgent", "urgent", "    severity: {at_least: 0}\n")
           FIRST_FLAG,

@@ -111,8 +111,11 @@ struct var cube_undecided_asked(const struct cube *cube, int question,
 /** What of a question is not settled yet. */
 struct var cube_open(const struct cube *cube, int question);
 
-/** The classes of all number questions of a pack. */
+/** The classes of all number questions of a pack, as its rules and tips tell
+ * them apart; and as one condition more does, of a cause or a card. */
 void cube_ways(struct ways ways[QUESTIONS_MAX], const struct bc_ruleset *rs);
+void cube_ways_beside(struct ways ways[QUESTIONS_MAX],
+                      const struct bc_ruleset *rs, const struct cond *cond);
 
 /** What settling changes: one question. */
 struct saved {

@@ -9,7 +9,6 @@
 struct checker {
     struct lint *lint;
     struct bc_ruleset anywhere; /* the rules, outside the scope too */
-    struct ways ways[QUESTIONS_MAX];
 };
 
 /* ---- searching ---- */
@@ -104,6 +103,19 @@ matters_anywhere(const struct rule *rule)
     return rule != NULL && rule->outcome.level >= BC_URGENT;
 }
 
+/* A question that is compared with too many numbers, or NULL. */
+static const struct question *
+with_too_many(const struct ways ways[QUESTIONS_MAX],
+              const struct bc_ruleset *rs)
+{
+    for (size_t i = 0; i < rs->question_count; i++) {
+        if (ways[i].too_many) {
+            return &rs->questions[i];
+        }
+    }
+    return NULL;
+}
+
 /* Outside the scope only what is urgent still counts. */
 static enum verdict
 tell(struct checker *checker, struct aim *aim, bool anywhere)
@@ -114,7 +126,10 @@ tell(struct checker *checker, struct aim *aim, bool anywhere)
                              .out = &out,
                              .states_max = PROVE_STATES_MAX };
     struct cube all;
-    memcpy(prover.ways, checker->ways, sizeof(prover.ways));
+    cube_ways_beside(prover.ways, prover.rs, aim->when);
+    if (with_too_many(prover.ways, prover.rs) != NULL) {
+        return VERDICT_NOTHING;
+    }
     cube_init(&all, prover.rs);
     aim->search.cube = aim->search.other = &all;
     aim->search.question = -1;
@@ -195,6 +210,13 @@ check_conditions(struct checker *checker)
         check_truths(checker, &(struct subject){ "condition", condition->id,
                                                  condition->when, NULL, true });
     }
+}
+
+/* What follows from the level, and is told inside the scope only. */
+static void
+check_advice(struct checker *checker)
+{
+    const struct bc_ruleset *rs = checker->lint->rs;
     for (size_t i = 0; i < rs->tip_count; i++) {
         const struct tip *tip = &rs->tips[i];
         check_truths(checker, &(struct subject){ "'show_if' of tip", tip->id,
@@ -202,6 +224,30 @@ check_conditions(struct checker *checker)
         check_truths(checker,
                      &(struct subject){ "'withhold_if' of tip", tip->id,
                                         tip->withhold_if, NULL, false });
+    }
+    for (size_t i = 0; i < rs->cause_count; i++) {
+        const struct cause *cause = &rs->causes[i];
+        check_truths(checker, &(struct subject){ "'must' of cause", cause->id,
+                                                 cause->must, NULL, false });
+        check_truths(checker, &(struct subject){ "'plus' of cause", cause->id,
+                                                 cause->plus, NULL, false });
+        check_truths(checker,
+                     &(struct subject){ "'contrary' of cause", cause->id,
+                                        cause->contrary, NULL, false });
+    }
+}
+
+static void
+check_card(struct checker *checker, const struct card *card)
+{
+    const struct card_lines *all[CARD_LISTS];
+    lint_card_lists(all, card);
+    for (size_t i = 0; i < CARD_LISTS; i++) {
+        for (size_t n = 0; n < all[i]->count; n++) {
+            check_truths(checker,
+                         &(struct subject){ "a line of card", card->id,
+                                            all[i]->at[n].when, NULL, true });
+        }
     }
 }
 
@@ -372,17 +418,16 @@ check_rules(struct checker *checker)
 static bool
 has_too_many_numbers(const struct checker *checker)
 {
-    const struct bc_ruleset *rs = checker->lint->rs;
-    for (size_t i = 0; i < rs->question_count; i++) {
-        if (checker->ways[i].too_many) {
-            lint_warning(checker->lint, &rs->questions[i].origin, "not-judged",
-                         "'%s' is compared with too many numbers: no condition "
-                         "is judged",
-                         rs->questions[i].id);
-            return true;
-        }
+    struct ways ways[QUESTIONS_MAX];
+    cube_ways(ways, checker->lint->rs);
+    const struct question *q = with_too_many(ways, checker->lint->rs);
+    if (q != NULL) {
+        lint_warning(checker->lint, &q->origin, "not-judged",
+                     "'%s' is compared with too many numbers: no condition is "
+                     "judged",
+                     q->id);
     }
-    return false;
+    return q != NULL;
 }
 
 void
@@ -392,10 +437,13 @@ lint_rules(struct lint *lint)
     const struct subject scope = { "'out_of_scope' of", lint->rs->id,
                                    lint->rs->out_of_scope, NULL, true };
     checker.anywhere.out_of_scope = NULL;
-    cube_ways(checker.ways, lint->rs);
     /* With nothing in the scope, nothing more can be said. */
     if (!has_too_many_numbers(&checker) && check_truths(&checker, &scope)) {
         check_conditions(&checker);
+        check_advice(&checker);
+        for (size_t i = 0; i < lint->rs->card_count; i++) {
+            check_card(&checker, &lint->rs->cards[i]);
+        }
         check_rules(&checker);
     }
 }

@@ -19,6 +19,11 @@ void lint_rules(struct lint *lint);
 /** What is wrong with cases that can be read: two have one name. */
 void lint_cases(struct lint *lint, const struct case_set *set);
 
+/** Every list of lines of a card. */
+#define CARD_LISTS 7
+void lint_card_lists(const struct card_lines *all[CARD_LISTS],
+                     const struct card *card);
+
 /** All about the rules. today: a date, or NULL when the review is not judged.
  */
 void lint_all(struct lint *lint, const char *today);

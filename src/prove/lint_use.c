@@ -55,15 +55,24 @@ read_root(struct readers *readers, const struct cond *cond)
     read_cond(readers, cond, false);
 }
 
-static void
-read_card(struct readers *readers, const struct card *card)
+void
+lint_card_lists(const struct card_lines *all[CARD_LISTS],
+                const struct card *card)
 {
-    const struct card_lines *const all[] = {
+    const struct card_lines *const lists[CARD_LISTS] = {
         &card->call, &card->within_hour, &card->not_within_hour,
         &card->then, &card->say,         &card->wait,
         &card->last,
     };
-    for (size_t i = 0; i < ARRAY_LEN(all); i++) {
+    memcpy(all, lists, sizeof(lists));
+}
+
+static void
+read_card(struct readers *readers, const struct card *card)
+{
+    const struct card_lines *all[CARD_LISTS];
+    lint_card_lists(all, card);
+    for (size_t i = 0; i < CARD_LISTS; i++) {
         for (size_t n = 0; n < all[i]->count; n++) {
             read_root(readers, all[i]->at[n].when);
         }

@@ -122,7 +122,8 @@ add_all_limits(struct ways ways[], const struct bc_ruleset *rs, bool relative)
 }
 
 void
-cube_ways(struct ways ways[QUESTIONS_MAX], const struct bc_ruleset *rs)
+cube_ways_beside(struct ways ways[QUESTIONS_MAX], const struct bc_ruleset *rs,
+                 const struct cond *cond)
 {
     for (size_t i = 0; i < rs->question_count; i++) {
         const struct question *q = &rs->questions[i];
@@ -131,8 +132,16 @@ cube_ways(struct ways ways[QUESTIONS_MAX], const struct bc_ruleset *rs)
             add_number(&ways[i], q, q->min);
         }
     }
-    add_all_limits(ways, rs, false);
-    add_all_limits(ways, rs, true);
+    for (int relative = 0; relative < 2; relative++) {
+        add_all_limits(ways, rs, relative != 0);
+        add_limits(ways, rs, cond, relative != 0);
+    }
+}
+
+void
+cube_ways(struct ways ways[QUESTIONS_MAX], const struct bc_ruleset *rs)
+{
+    cube_ways_beside(ways, rs, NULL);
 }
 
 /* ---- what stands in for an answer ---- */
