@@ -16,8 +16,8 @@
 
 /* ---- running ---- */
 
-static const char *
-program(void)
+const char *
+records_program(void)
 {
     const char *path = getenv("BACKCHECK");
     return path != NULL ? path : "build/backcheck";
@@ -46,8 +46,8 @@ run_child(char *words, FILE *in, FILE *out, FILE *err)
     dup2(fileno(in), 0);
     dup2(fileno(out), 1);
     dup2(fileno(err), 2);
-    execv(program(), argv);
-    perror(program());
+    execv(records_program(), argv);
+    perror(records_program());
     _exit(99);
 }
 

@@ -12,6 +12,9 @@ struct ran {
     int code; /* 128 + n for signal n */
 };
 
+/** Where the program is: BACKCHECK, or the one that was built last. */
+const char *records_program(void);
+
 /** Run backcheck with words ("batch -q") and bytes on its stdin. */
 void run_backcheck(struct ran *ran, const char *words, const char *bytes,
                    size_t len);
