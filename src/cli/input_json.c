@@ -393,6 +393,9 @@ read_closed(struct reading *r, size_t len, const char *closing)
         read_root(r, root);
     }
     cJSON_Delete(root);
+    if (r->id != NULL) {
+        r->id->failed |= whole.failed; /* an emergency may be lost with it */
+    }
     text_free(&whole);
     return read;
 }
