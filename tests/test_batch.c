@@ -4,6 +4,7 @@
 
 #include "arena.h"
 #include "assess.h"
+#include "input.h"
 
 #include <dirent.h>
 #include <stdio.h>
@@ -208,6 +209,108 @@ test_batch_judges_each_as_if_alone(void **state)
     text_free(&lines);
 }
 
+/* ---- the same as the strict reader ---- */
+
+/* Records without a surprise, and what may stand in place of each byte. */
+static const char *const plain_records[] = {
+    "{\"id\":\"p-1\",\"answers\":{\"danger\":[\"none\"],\"legs\":\"none\","
+    "\"place\":[\"low_back\",\"buttock\"],\"severity\":10,"
+    "\"pain_weeks\":9,\"mood\":\"not_sure\"}}",
+    "{\"answers\":{\"weeks_since_birth\":5,\"fever\":\"no\",\"bone\":"
+    "[\"none\"]},\"id\":\"p\"}",
+    " { \"answers\" : { \"severity\" : 0 , \"place\" : [ \"low_back\" ] } , "
+    "\"id\" : \"a b\" } ",
+};
+static const char put_there[] = "\"\\{}[],: 09-.enx\t\r\xC3\x01";
+
+/* A record that differs from a plain one in one place. */
+static void
+add_slips(struct text *lines, const char *record)
+{
+    size_t len = strlen(record), kinds = sizeof(put_there);
+    for (size_t at = 0; at < len; at++) {
+        text_add_bytes(lines, record, at); /* cut */
+        text_add(lines, "x\n");
+        for (size_t i = 0; i < 2 * kinds + 1; i++) {
+            bool instead = i % 2 == 0; /* else before it */
+            text_add_bytes(lines, record, at);
+            if (i < 2 * kinds) { /* the last of them is NUL */
+                text_add_bytes(lines, &put_there[i / 2], 1);
+            }
+            text_add(lines, record + at + (instead ? 1 : 0));
+            text_add(lines, "\n");
+        }
+        text_add_bytes(lines, record, at);
+        text_add(lines, "\n");
+    }
+}
+
+/* The reader that knows every surprise, without anything before it. */
+static void
+expect_read_alike(const cJSON *record, const struct out_line *line)
+{
+    struct bc_answers ans;
+    static struct bc_errors errs;
+    struct text id;
+    text_init(&id, NULL);
+    answers_init(&ans, shipped_rules());
+    errs.count = 0;
+    input_read_record(&ans, &id, line->bytes, line->len, &errs);
+    char *echo =
+        cJSON_PrintUnformatted(cJSON_GetObjectItemCaseSensitive(record, "id"));
+    if ((errs.count > 0) != record_has_error(record) ||
+        strcmp(text_get(&id), echo != NULL ? echo : "") != 0) {
+        fail_msg("%.*s", (int)line->len, line->bytes);
+    }
+    if (errs.count == 0) {
+        expect_assessed(record, &ans);
+    }
+    cJSON_free(echo);
+    text_free(&id);
+}
+
+static bool
+is_blank_line(const struct out_line *line)
+{
+    size_t at = 0;
+    while (at < line->len && strchr(" \t\r", line->bytes[at]) != NULL &&
+           line->bytes[at] != '\0') {
+        at++;
+    }
+    return at == line->len;
+}
+
+static void
+test_batch_one_byte_that_is_another_is_seen(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < ARRAY_LEN(plain_records); i++) {
+        struct text lines;
+        struct ran ran;
+        struct out_line line, in;
+        text_init(&lines, NULL);
+        text_addf(&lines, "%s\n", plain_records[i]);
+        add_slips(&lines, plain_records[i]);
+        run_backcheck(&ran, "batch -q", text_get(&lines), lines.len);
+        const char *from = text_get(&lines), *last = from + lines.len;
+        const char *at = text_get(&ran.out), *end = at + ran.out.len;
+        for (size_t number = 1; next_line(&in, &from, last); number++) {
+            if (is_blank_line(&in)) {
+                continue;
+            }
+            assert_true(next_line(&line, &at, end));
+            cJSON *record = check_record(&line, number);
+            assert_true(number > 1 || !record_has_error(record));
+            in.len -= in.bytes[in.len - 1] == '\r' ? 1 : 0;
+            expect_read_alike(record, &in);
+            cJSON_Delete(record);
+        }
+        assert_ptr_equal(at, end);
+        ran_free(&ran);
+        text_free(&lines);
+    }
+}
+
 /* ---- a stream that wants to do harm ---- */
 
 struct hostile {
@@ -364,6 +467,7 @@ main(void)
     static const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_batch_says_what_check_says),
         cmocka_unit_test(test_batch_judges_each_as_if_alone),
+        cmocka_unit_test(test_batch_one_byte_that_is_another_is_seen),
         cmocka_unit_test(test_batch_hostile_lines_are_answered_in_their_place),
     };
     return cmocka_run_group_tests_name("batch", tests, NULL, NULL);
