@@ -5,6 +5,7 @@
 # make mutate   breaks the rules in every way of a list; lint, test or prove see it
 # make sheet-check  the tip sheets on paper and screens, after make deps-sheet
 # make schema-check  the JSON Schemas for editors, after make deps-schema
+# make bench    times and instructions beside limits and peers
 # make run      build and start the check
 # Each variant builds in its own directory, so flags never mix.
 
@@ -145,18 +146,28 @@ $(B)/tests/pty: tests/pty.c | install-deps-first
 
 # The benchmark's own programs; 'make bench' runs them, 'make check' tries them.
 BENCH := gen limit run
+.PHONY: bench
 $(B)/bench/%.o: tests/bench/%.c Makefile | install-deps-first
 	@mkdir -p $(@D)
 	@echo '  BENCH $<'
 	$(Q)$(CC) $(ALL_CPPFLAGS) $(LIB_CFLAGS) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
 
-BENCH_GEN := gen shipped synth synth_yaml
+BENCH_GEN := gen shipped synth synth_yaml synth_peer
 $(B)/bench/gen: $(BENCH_GEN:%=$(B)/bench/%.o)
 $(B)/bench/limit: $(B)/bench/limit.o
 $(B)/bench/run: $(B)/bench/run.o
 $(BENCH:%=$(B)/bench/%): $(B)/libbackcheck.a
 	$(Q)$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $(filter %.o,$^) $(filter %.a,$^) \
 	  $(LIB_LIBS)
+
+# Sizes: N records (1000000 is the whole), ROUNDS of each, a SEED.
+N ?= 100000
+ROUNDS ?= 5
+SEED ?= 1
+PART ?= batch rules load growth split peers count
+bench: all $(BENCH:%=$(B)/bench/%)
+	@B=$(B) N=$(N) ROUNDS=$(ROUNDS) SEED=$(SEED) PART='$(PART)' \
+	  sh tests/bench/bench.sh
 
 check: $(TESTS) $(PROG) $(B)/tests/pty $(BENCH:%=$(B)/bench/%) $(if $(filter release,$(V)),all)
 	@B=$(B) PACK=$(PACK) sh tests/run.sh $(TESTS)

@@ -4,7 +4,8 @@
  *   gen records synth N SEED      records for the synthetic packs
  *   gen facts N SEED              the same for CLIPS, which reads no JSON
  *   gen pack RULES SEED DIR       a synthetic pack of so many rules
- *   gen expect RULES N SEED       which rules hold, and the level
+ *   gen peer NAME RULES SEED      its rules as a program for a peer
+ *   gen expect RULES N SEED       the level, rules that hold, _open ones
  */
 #include "shipped.h"
 #include "synth.h"
@@ -72,6 +73,13 @@ write_pack(char **arg)
 }
 
 static bool
+peer(char **arg)
+{
+    init_pack(arg[1], arg[2]);
+    return synth_peer_print(stdout, &pack, arg[0]);
+}
+
+static bool
 expect(char **arg)
 {
     struct synth_record record;
@@ -88,9 +96,8 @@ static const struct verb {
     int args;
     bool (*run)(char **arg);
 } verbs[] = {
-    { "records", 3, records },
-    { "facts", 2, facts },
-    { "pack", 3, write_pack },
+    { "records", 3, records }, { "facts", 2, facts },
+    { "pack", 3, write_pack }, { "peer", 3, peer },
     { "expect", 3, expect },
 };
 

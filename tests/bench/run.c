@@ -11,6 +11,7 @@
  *       of an earlier row whose time is taken off: the start of the program.
  *       "-" takes nothing off.
  *   ratio A B GOAL...             A's time per unit over B's, and the goal
+ *   memory A B GOAL...            A's peak less B's
  *
  * Each round runs every row once, output to the null device. For each row it
  * prints the medians over the rounds: wall clock and processor time (of the
@@ -49,6 +50,7 @@ struct row {
 };
 
 struct ratio {
+    bool memory; /* a difference, of the peaks */
     const struct row *of, *to;
     char goal[160];
 };
@@ -103,7 +105,8 @@ add_ratio(struct plan *plan, char **word, size_t count)
         fail("bad ratio", count > 1 ? word[1] : "");
     }
     struct ratio *ratio = &plan->ratios[plan->ratio_count++];
-    *ratio = (struct ratio){ .of = find_row(plan, word[1]),
+    *ratio = (struct ratio){ .memory = word[0][0] == 'm',
+                             .of = find_row(plan, word[1]),
                              .to = find_row(plan, word[2]) };
     for (size_t i = 3; i < count; i++) {
         size_t len = strlen(ratio->goal);
@@ -134,10 +137,11 @@ read_plan(struct plan *plan)
         }
         if (count > 0 && strcmp(word[0], "row") == 0) {
             add_row(plan, word, count);
-        } else if (count > 0 && strcmp(word[0], "ratio") == 0) {
+        } else if (count > 0 && (strcmp(word[0], "ratio") == 0 ||
+                                 strcmp(word[0], "memory") == 0)) {
             add_ratio(plan, word, count);
         } else if (count > 0) {
-            fail("neither row nor ratio", word[0]);
+            fail("not known here", word[0]);
         }
     }
     fail("too many lines", "plan");
@@ -221,7 +225,7 @@ median(double *values, size_t count)
 static void
 print_row(const struct plan *plan, const struct row *row)
 {
-    printf("%-22s", row->name);
+    printf("%-18s %8.0f", row->name, row->units);
     double net[CLOCKS];
     for (enum clock c = WALL; c < CLOCKS; c++) {
         double all[ROUNDS_MAX], unit[ROUNDS_MAX];
@@ -240,8 +244,9 @@ static void
 print_ratio(const struct plan *plan, const struct ratio *ratio)
 {
     static const char *const names[CLOCKS] = { "wall", "processor" };
-    printf("%s / %s:", ratio->of->name, ratio->to->name);
-    for (enum clock c = WALL; c < CLOCKS; c++) {
+    const char *sign = ratio->memory ? "-" : "/";
+    printf("%s %s %s:", ratio->of->name, sign, ratio->to->name);
+    for (enum clock c = WALL; !ratio->memory && c < CLOCKS; c++) {
         double values[ROUNDS_MAX];
         for (size_t i = 0; i < plan->rounds; i++) {
             values[i] = per_unit(ratio->of, c, i) / per_unit(ratio->to, c, i);
@@ -249,6 +254,10 @@ print_ratio(const struct plan *plan, const struct ratio *ratio)
         double middle = median(values, plan->rounds);
         printf(" %s %.3g [%.3g to %.3g]", names[c], middle, values[0],
                values[plan->rounds - 1]);
+    }
+    if (ratio->memory) {
+        long more = ratio->of->peak_kib - ratio->to->peak_kib;
+        printf(" %.2f MiB", (double)more / 1024);
     }
     printf("%s%s\n", ratio->goal[0] != '\0' ? "; goal: " : "", ratio->goal);
 }
@@ -270,8 +279,8 @@ main(int argc, char **argv)
             run_row(&plan.rows[i], round);
         }
     }
-    printf("%-22s %9s %9s %9s %9s %9s\n", "", "wall ms", "proc ms", "us/unit",
-           "proc us", "peak MiB");
+    printf("%-18s %8s %9s %9s %9s %9s %9s\n", "", "units", "wall ms", "proc ms",
+           "us/unit", "proc us", "peak MiB");
     for (size_t i = 0; i < plan.row_count; i++) {
         print_row(&plan, &plan.rows[i]);
     }

@@ -1,5 +1,6 @@
 /* Owns the synthetic questions, tests, rules and records, and what must come
- * out of them. How they are written as a pack is synth_yaml.c's. */
+ * out of them. How they are written for others is synth_yaml.c's
+ * and synth_peer.c's. */
 #include "synth.h"
 
 #include <string.h>
@@ -274,7 +275,7 @@ synth_pack_init(struct synth_pack *pack, size_t rules, uint64_t seed)
         rule->when = draw_condition(pack, chance_of(seed, i),
                                     HOLD_PER_RECORD / (double)rules);
     }
-    pack->tip_count = 14 + rules / 100;
+    pack->tip_count = 4 + rules / 100;
     for (size_t i = 0; i < pack->tip_count; i++) {
         struct chance chance = chance_of(~seed, i);
         pack->tips[i].show_if = draw_condition(pack, chance, 0.3);
@@ -344,8 +345,9 @@ synth_facts_print(FILE *out, const struct synth_record *record, size_t line)
         int answer = record->answer[i];
         if (answer >= 0 && q->codes[0] == NULL) {
             fprintf(out, " %s %d", q->id, answer);
-        } else if (answer >= 0) {
-            fprintf(out, " %s %s", q->id, q->codes[answer]);
+        } else {
+            fprintf(out, " %s %s", q->id,
+                    answer < 0 ? "unknown" : q->codes[answer]);
         }
     }
     fputc('\n', out);
@@ -394,18 +396,22 @@ void
 synth_expect_print(FILE *out, const struct synth_pack *pack,
                    const struct synth_record *record, size_t line)
 {
-    size_t level = 0;
-    static char hold[SYNTH_RULES_MAX * 8];
-    size_t len = 0;
+    static char found[2][SYNTH_RULES_MAX * 8]; /* open; hold */
+    size_t level = 0, len[2] = { 0, 0 };
     for (size_t i = 0; i < pack->rule_count; i++) {
         const struct synth_rule *rule = &pack->rules[i];
-        if (truth_of(pack, rule->when, record) != 2) {
+        int truth = truth_of(pack, rule->when, record);
+        if (truth == 0) {
             continue;
         }
-        len +=
-            (size_t)snprintf(hold + len, sizeof(hold) - len, " %s", rule->id);
-        level = level_of(rule) > level ? level_of(rule) : level;
+        size_t holds = truth == 2, at = len[holds];
+        len[holds] += (size_t)snprintf(found[holds] + at, sizeof(*found) - at,
+                                       " %s%s", holds ? "" : "_", rule->id);
+        if (holds && level_of(rule) > level) {
+            level = level_of(rule);
+        }
     }
-    hold[len] = '\0';
-    fprintf(out, "p-%07zu %s%s\n", line, synth_levels[level].name, hold);
+    found[0][len[0]] = found[1][len[1]] = '\0';
+    fprintf(out, "p-%07zu %s%s%s\n", line, synth_levels[level].name, found[1],
+            found[0]);
 }

@@ -89,16 +89,23 @@ void synth_record_print(FILE *out, const struct synth_record *record,
                         size_t line);
 
 /** The record for CLIPS, which has no reader of JSON: "id question value ...".
- * What is unknown is left out. */
+ */
 void synth_facts_print(FILE *out, const struct synth_record *record,
                        size_t line);
 
-/** What must come out: "id level rule ...", the rules that hold. The plainest
- * evaluator there can be; the peers print the same. */
+/** What must come out: "id level rule ...": rules that hold, and as "_rule"
+ * those that are open. The plainest evaluator there can be; the peers print the
+ * same. */
 void synth_expect_print(FILE *out, const struct synth_pack *pack,
                         const struct synth_record *record, size_t line);
 
 /** Write the pack as the twelve files of a rule pack. False with errno. */
 bool synth_yaml_write(const struct synth_pack *pack, const char *dir);
+
+/** The rules as a program for a peer: clips, jq, lua, prolog or sqlite. It
+ * reads records (clips: facts) and prints what synth_expect_print does, rules
+ * in any order. False when there is no such peer. */
+bool synth_peer_print(FILE *out, const struct synth_pack *pack,
+                      const char *peer);
 
 #endif
