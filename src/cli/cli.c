@@ -7,6 +7,7 @@
 #include "suggest.h"
 #include "utf8.h"
 
+#include <ctype.h>
 #include <getopt.h>
 #include <stdio.h>
 #include <string.h>
@@ -147,36 +148,68 @@ help_row(struct text *out, const struct option_row *row)
     text_addf(out, "  %-22s %s\n", left, row->help);
 }
 
+/* Those of every verb, or those of these verbs only; no heading without any. */
 static void
-help_rows(struct text *out, const char *heading, bool common)
+help_rows(struct text *out, const char *heading, bool common, unsigned of)
 {
-    text_addf(out, "\n%s\n", heading);
+    bool any = false;
     for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
-        if ((rows[i].verbs == FOR_ALL) == common) {
+        if ((rows[i].verbs == FOR_ALL) == common && (rows[i].verbs & of) != 0) {
+            text_addf(out, "%s%s%s", any ? "" : "\n", any ? "" : heading,
+                      any ? "" : "\n");
             help_row(out, &rows[i]);
+            any = true;
         }
     }
 }
 
-static enum exit_code
-print_help(const struct options *options)
+static void
+help_all(struct text *out)
 {
-    struct text out;
-    text_init(&out, NULL);
-    text_add(&out, "Usage: backcheck [VERB] [OPTION]... [FILE|PACK]\n"
-                   "Check back pain after having a baby: is it urgent, and "
-                   "what may help?\n\n");
+    text_add(out, "Usage: backcheck [VERB] [OPTION]... [FILE|PACK]\n"
+                  "Check back pain after having a baby: is it urgent, and "
+                  "what may help?\n\n");
     for (size_t i = 0; i < ARRAY_LEN(verbs); i++) {
         char left[40];
         snprintf(left, sizeof(left), "%s %s", verbs[i].name,
                  operand_words[verbs[i].terms.operand]);
-        text_addf(&out, "  %-22s %s\n", left, verbs[i].help);
+        text_addf(out, "  %-22s %s\n", left, verbs[i].help);
     }
-    text_add(&out, "\nWithout a verb it is 'check'. At a terminal it asks; "
-                   "from a file or a pipe it\nreads answers, as "
-                   "'question = answer' lines or as JSON.\n");
-    help_rows(&out, "Some verbs:", false);
-    help_rows(&out, "Every verb:", true);
+    text_add(out, "\nWithout a verb it is 'check'. At a terminal it asks; "
+                  "from a file or a pipe it\nreads answers, as "
+                  "'question = answer' lines or as JSON.\n");
+    help_rows(out, "Some verbs:", false, FOR_ALL);
+}
+
+static void
+help_verb(struct text *out, const struct verb *verb)
+{
+    static const char *const operands[OPERAND_COUNT] = {
+        [OPERAND_NONE] = "",
+        [OPERAND_FILE] = "FILE is read; '-' is standard input.\n",
+        [OPERAND_PACK] = "PACK is the directory of a rule pack, as in "
+                         "--rules.\n",
+    };
+    enum operand operand = verb->terms.operand;
+    text_addf(out, "Usage: backcheck %s [OPTION]...%s%s\n", verb->name,
+              operand != OPERAND_NONE ? " " : "", operand_words[operand]);
+    text_addf(out, "%c%s.\n%s", toupper(verb->help[0]), verb->help + 1,
+              operands[operand]);
+    help_rows(out, "This verb:", false, verb->bit);
+}
+
+/* Of one verb, or, where none was named, of all. */
+static enum exit_code
+print_help(const struct options *options, const struct verb *verb)
+{
+    struct text out;
+    text_init(&out, NULL);
+    if (verb == NULL) {
+        help_all(&out);
+    } else {
+        help_verb(&out, verb);
+    }
+    help_rows(&out, "Every verb:", true, FOR_ALL);
     text_add(&out, "\nNot reviewed by a clinician. Not a medical device. In "
                    "an emergency, call for\nhelp first. The manual: "
                    "backcheck(1), backcheck-rules(5).\n");
@@ -358,11 +391,11 @@ cli_run(int argc, char **argv)
     if (code != EXIT_DONE) {
         return code;
     }
+    if (command.help) {
+        return print_help(&command.options, command.verb);
+    }
     if (command.verb == NULL) {
         command.verb = &verbs[0];
-    }
-    if (command.help) {
-        return print_help(&command.options);
     }
     code = check_belongs(&command);
     if (code == EXIT_DONE) {

@@ -35,8 +35,21 @@ check_options() {
 
 check_verbs() {
     sed -n 's/^  \([a-z][a-z-]*\) .*/\1/p' .lists/help | sort >.lists/there
+    cp .lists/there .lists/verbs
     section VERBS | sed -n 's/^\.It Cm \([a-z-]*\).*/\1/p' | sort >.lists/told
     differ .lists/there .lists/told "verb not in the manual" "verb not in --help"
+}
+
+# Each verb with the options that are not for all.
+check_synopsis() {
+    while IFS= read -r verb; do
+        "$BACKCHECK" "$verb" --help |
+            sed -n "/^This verb/,/^Every/s/^ *\(--[a-z-]*\).*/$verb \1/p"
+    done <.lists/verbs | sort >.lists/there
+    section SYNOPSIS | awk '/^\.Cm / { verb = $2 }
+        /^\.Op Fl / { print verb, "-" $3 }' | sort >.lists/told
+    differ .lists/there .lists/told "not in the synopsis" \
+        "in the synopsis, not in --help"
 }
 
 check_help() {
@@ -82,7 +95,7 @@ check_examples() {
     done <.lists/examples
 }
 
-for check in pages options verbs help codes examples; do
+for check in pages options verbs synopsis help codes examples; do
     check_$check
 done >.lists/said 2>&1
 if [ -s .lists/said ]; then
