@@ -62,7 +62,7 @@ new_block(struct arena *arena, size_t size)
 }
 
 /* The next bytes, as they come; align is a power of two. */
-static void *
+static inline void *
 take(struct arena *arena, size_t size, size_t align)
 {
     struct arena_block *block = arena->blocks;

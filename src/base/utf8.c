@@ -73,16 +73,20 @@ utf8_is_hidden(uint32_t cp)
     return false;
 }
 
-/* Are these eight bytes all from 0x20 to 0x7e? Such a byte has no high bit, and
- * gets none when 0x20 is taken from it or 1 added; the first other one does. */
+/* Are these eight bytes all from 0x20 to 0x7e, or line feeds? The high bit of
+ * each tells; nothing is carried from one byte into the next. */
 static bool
 are_plain(const char *bytes)
 {
     const uint64_t ones = UINT64_MAX / 0xff; /* 1 in each byte */
+    const uint64_t high = 0x80 * ones;
     uint64_t eight = 0;
     memcpy(&eight, bytes, sizeof(eight));
-    uint64_t low = eight - 0x20 * ones, high = eight + ones;
-    return ((eight | low | high) & 0x80 * ones) == 0;
+    uint64_t control = ~((eight | high) - 0x20 * ones);
+    uint64_t delete = (eight & ~high) + ones;
+    uint64_t feed = eight ^ '\n' * ones; /* 0 in a line feed */
+    uint64_t other = feed | ((feed & ~high) + ~high);
+    return ((eight | ((control | delete) & other)) & high) == 0;
 }
 
 size_t
@@ -92,7 +96,8 @@ utf8_plain(const char *bytes, size_t len)
     while (len - at >= sizeof(uint64_t) && are_plain(bytes + at)) {
         at += sizeof(uint64_t);
     }
-    while (at < len && bytes[at] >= 0x20 && bytes[at] < 0x7f) {
+    while (at < len &&
+           ((bytes[at] >= 0x20 && bytes[at] < 0x7f) || bytes[at] == '\n')) {
         at++;
     }
     return at;

@@ -21,8 +21,8 @@ size_t utf8_decode(uint32_t *cp, const char *bytes, size_t len);
  */
 bool utf8_is_hidden(uint32_t cp);
 
-/** How many bytes stand before the first that is not ASCII, or is hidden. What
- * is so plain needs no decoding, and that is nearly all text. */
+/** How many bytes from the start on are ASCII that can be seen, or line feeds.
+ * That is nearly all text, and needs no decoding. */
 size_t utf8_plain(const char *bytes, size_t len);
 
 /** Are the bytes UTF-8 from end to end? */

@@ -209,9 +209,12 @@ decode_is_scalar(struct loader *ld, const struct ynode *node)
 static bool
 is_id(const char *s)
 {
-    size_t len = strlen(s);
-    return len <= 40 && islower((unsigned char)s[0]) &&
-           strspn(s, "abcdefghijklmnopqrstuvwxyz0123456789_") == len;
+    size_t len = 0;
+    while ((s[len] >= 'a' && s[len] <= 'z') || s[len] == '_' ||
+           (s[len] >= '0' && s[len] <= '9')) {
+        len++;
+    }
+    return s[len] == '\0' && len <= 40 && s[0] >= 'a' && s[0] <= 'z';
 }
 
 void

@@ -3,6 +3,7 @@
 #include "decode.h"
 
 #include "suggest.h"
+#include "text.h"
 
 #include <ctype.h>
 #include <string.h>
@@ -124,7 +125,7 @@ decode_choice(struct loader *ld, const struct ynode *node,
     if (!decode_is_scalar(ld, node)) {
         return;
     }
-    bool unsure = strcmp(node->text, "not_sure") == 0;
+    bool unsure = text_same(node->text, "not_sure");
     int at = unsure ? -1 : question_find_choice(q, node->text);
     if ((unsure && cond->not_sure) ||
         (at >= 0 && (cond->choices & BIT(at)) != 0)) {
@@ -274,7 +275,7 @@ decode_cond(struct loader *ld, const struct ynode *value, void *to)
     cond->origin = decode_origin(ld, value);
     const struct ynode *key = value->first;
     for (size_t i = 0; i < ARRAY_LEN(kinds); i++) {
-        if (strcmp(kinds[i].key, key->text) == 0) {
+        if (text_same(kinds[i].key, key->text)) {
             kinds[i].decode(ld, key->value, cond);
             return;
         }

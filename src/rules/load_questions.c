@@ -3,6 +3,7 @@
 #include "decode.h"
 
 #include "suggest.h"
+#include "text.h"
 
 #include <string.h>
 
@@ -36,7 +37,7 @@ check_reserved(struct loader *ld, const struct ynode *value,
                const char *const *words, size_t count, const char *what)
 {
     for (size_t i = 0; i < count; i++) {
-        if (value->kind == YNODE_SCALAR && strcmp(value->text, words[i]) == 0) {
+        if (value->kind == YNODE_SCALAR && text_same(value->text, words[i])) {
             DECODE_ERROR(ld, value, "reserved-word",
                          "'%s' cannot be a %s: it has another meaning",
                          words[i], what);

@@ -83,32 +83,85 @@ refuse(struct reader *r, const struct ynode *at, const char *code,
 
 /* ---- before libyaml: bytes ---- */
 
+/* Where a byte is. Counted only when there is an error to show. */
+static struct ynode
+find_place(const struct yfile *file, size_t at)
+{
+    struct ynode here = { .line = 1, .col = 1, .width = 1 };
+    for (size_t i = 0; i < at; i++) {
+        bool inside = ((unsigned char)file->bytes[i] & 0xc0) == 0x80;
+        here.col += inside ? 0 : 1;
+        if (file->bytes[i] == '\n') {
+            here.line++;
+            here.col = 1;
+        }
+    }
+    return here;
+}
+
 static enum bc_status
-check_char(struct reader *r, size_t at, size_t *len, const struct ynode *here)
+refuse_byte(struct reader *r, size_t at, const char *code, const char *words)
+{
+    struct ynode here = find_place(r->file, at);
+    return refuse(r, &here, code, words);
+}
+
+static enum bc_status
+refuse_hidden(struct reader *r, size_t at, uint32_t cp)
+{
+    struct ynode here = find_place(r->file, at);
+    struct bc_error *error = yread_error(
+        r->errs, r->file, &here, "hidden-character",
+        "character U+%04X is not allowed: it cannot be seen", (unsigned)cp);
+    error_help(error, cp == '\t' ? "use blanks" : "");
+    return BC_E_RULES;
+}
+
+/* One character that is not plain. */
+static enum bc_status
+check_char(struct reader *r, size_t at, size_t *len)
 {
     const char *bytes = r->file->bytes;
     uint32_t cp = 0;
     *len = utf8_decode(&cp, bytes + at, r->file->len - at);
     if (*len == 0) {
-        return refuse(r, here, "not-utf8", "these bytes are not UTF-8");
+        return refuse_byte(r, at, "not-utf8", "these bytes are not UTF-8");
     }
     bool crlf = cp == '\r' && at + 1 < r->file->len && bytes[at + 1] == '\n';
     if (cp == '\r' && !crlf) {
-        return refuse(r, here, "lone-cr",
-                      "a carriage return without a line feed");
+        return refuse_byte(r, at, "lone-cr",
+                           "a carriage return without a line feed");
     }
-    if (utf8_is_hidden(cp) && cp != '\n' && !crlf) {
-        char words[96];
-        snprintf(words, sizeof(words),
-                 "character U+%04X is not allowed: it cannot be seen",
-                 (unsigned)cp);
-        struct bc_error *error = yread_error(r->errs, r->file, here,
-                                             "hidden-character", "%s", words);
-        error_help(error, cp == '\t' ? "use blanks" : "");
-        return BC_E_RULES;
+    return utf8_is_hidden(cp) && !crlf ? refuse_hidden(r, at, cp) : BC_OK;
+}
+
+static enum bc_status
+check_chars(struct reader *r)
+{
+    enum bc_status status = BC_OK;
+    size_t at = utf8_plain(r->file->bytes, r->file->len);
+    while (at < r->file->len && status == BC_OK) {
+        size_t len = 0;
+        status = check_char(r, at, &len);
+        at += len;
+        at += utf8_plain(r->file->bytes + at, r->file->len - at);
     }
-    if (cp == '%' && here->col == 1) {
-        return refuse(r, here, "directive", "a % line is not allowed");
+    return status;
+}
+
+static enum bc_status
+check_directives(struct reader *r)
+{
+    const char *bytes = r->file->bytes, *end = bytes + r->file->len;
+    for (const char *at = bytes; at < end; at++) {
+        at = memchr(at, '%', (size_t)(end - at));
+        if (at == NULL) {
+            break;
+        }
+        if (at == bytes || at[-1] == '\n') {
+            return refuse_byte(r, (size_t)(at - bytes), "directive",
+                               "a % line is not allowed");
+        }
     }
     return BC_OK;
 }
@@ -136,7 +189,7 @@ has_content(const struct yfile *file)
 
 /* The last line must be the document-end marker: a cut file lacks it. */
 static enum bc_status
-check_end(struct reader *r, unsigned last_line)
+check_end(struct reader *r)
 {
     const char *bytes = r->file->bytes;
     size_t len = r->file->len;
@@ -151,7 +204,10 @@ check_end(struct reader *r, unsigned last_line)
     if (marked) {
         return BC_OK;
     }
-    struct ynode here = { .line = last_line, .col = 1 };
+    struct ynode here = find_place(r->file, r->file->len);
+    here.line -= here.col == 1 && here.line > 1 ? 1 : 0;
+    here.col = 1;
+    here.width = 0;
     struct bc_error *error = yread_error(
         r->errs, r->file, &here, "no-end-marker",
         "the file does not end with the line '...': it may be cut short");
@@ -162,31 +218,17 @@ check_end(struct reader *r, unsigned last_line)
 static enum bc_status
 check_bytes(struct reader *r)
 {
-    struct ynode here = { .line = 1, .col = 1, .width = 1 };
     if (r->file->len > YREAD_FILE_MAX) {
         return refuse(r, NULL, "file-too-large",
                       "the file is larger than 256 KiB");
     }
-    for (size_t at = 0; at < r->file->len;) {
-        size_t len = 0;
-        enum bc_status status = check_char(r, at, &len, &here);
-        if (status != BC_OK) {
-            return status;
-        }
-        here.col++;
-        if (r->file->bytes[at] == '\n') {
-            here.line++;
-            here.col = 1;
-        }
-        at += len;
-        if (here.col > 1) { /* a line may begin with what it may hold */
-            len = utf8_plain(r->file->bytes + at, r->file->len - at);
-            here.col += (unsigned)len;
-            at += len;
-        }
+    enum bc_status status = check_chars(r);
+    if (status == BC_OK) {
+        status = check_directives(r);
     }
-    enum bc_status status = check_end(
-        r, here.col == 1 && here.line > 1 ? here.line - 1 : here.line);
+    if (status == BC_OK) {
+        status = check_end(r);
+    }
     if (status == BC_OK && !has_content(r->file)) {
         status = refuse(r, NULL, "empty-file", "the file holds nothing");
     }
@@ -300,21 +342,20 @@ check_properties(struct reader *r, const struct ynode *node,
     return BC_OK;
 }
 
-/* Can all characters be seen? A block may hold line feeds. */
+/* Can all characters be seen? Those of the file can; escapes in double quotes
+ * may have brought in others. */
 static bool
-is_seen(const char *text, size_t len, bool block)
+is_seen(const char *text, size_t len)
 {
     uint32_t cp = 0;
-    for (size_t at = utf8_plain(text, len); at < len;
+    bool seen = memchr(text, '\n', len) == NULL;
+    for (size_t at = utf8_plain(text, len); at < len && seen;
          at += utf8_plain(text + at, len - at)) {
         size_t n = utf8_decode(&cp, text + at, len - at);
-        bool feed = block && cp == '\n';
-        if (n == 0 || (utf8_is_hidden(cp) && !feed)) {
-            return false;
-        }
+        seen = n > 0 && !utf8_is_hidden(cp);
         at += n;
     }
-    return true;
+    return seen;
 }
 
 static enum bc_status
@@ -323,8 +364,9 @@ check_scalar(struct reader *r, const struct ynode *node,
 {
     const char *text = (const char *)event->data.scalar.value;
     size_t len = event->data.scalar.length;
-    bool block = event->data.scalar.style == YAML_FOLDED_SCALAR_STYLE ||
-                 event->data.scalar.style == YAML_LITERAL_SCALAR_STYLE;
+    yaml_scalar_style_t style = event->data.scalar.style;
+    bool block =
+        style == YAML_FOLDED_SCALAR_STYLE || style == YAML_LITERAL_SCALAR_STYLE;
     bool flow = r->depth > 0 && r->flow[r->depth - 1];
     if (len > YREAD_SCALAR_MAX) {
         return refuse(r, node, "text-too-long", "a text over 4 KiB");
@@ -349,7 +391,7 @@ check_scalar(struct reader *r, const struct ynode *node,
         return refuse(r, node, "text-in-flow",
                       "text of several words inside [ ] or { }");
     }
-    if (!is_seen(text, len, block)) {
+    if (style == YAML_DOUBLE_QUOTED_SCALAR_STYLE && !is_seen(text, len)) {
         return refuse(r, node, "hidden-character",
                       "an escape for a character that cannot be seen");
     }
