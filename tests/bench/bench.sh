@@ -135,18 +135,20 @@ ratio one two-part 1.8 or more
 end
 }
 
-# Program, its name for gen, records (N over this), most rules it manages, command.
-peers='luajit lua 2 4000 luajit -joff peer.lua
-lua5.4 lua 2 4000 lua5.4 peer.lua
-sqlite3 sqlite 4 4000 sqlite3 -init peer.sqlite :memory: .exit
-clips clips 40 4000 clips -f2 peer.clips
-swipl prolog 40 4000 swipl peer.prolog
-jq jq 40 40 jq -r -f peer.jq'
+# Program, its name for gen, records (N over this), most rules it manages, how
+# many times faster than it backcheck means to be with 40 rules, command.
+peers='luajit lua 2 4000 4 luajit -joff peer.lua
+lua5.4 lua 2 4000 4 lua5.4 peer.lua
+sqlite3 sqlite 4 4000 - sqlite3 -init peer.sqlite :memory: .exit
+clips clips 40 4000 30 clips -f2 peer.clips
+swipl prolog 40 4000 30 swipl peer.prolog
+jq jq 40 40 - jq -r -f peer.jq'
 
 # Rows for one peer, if it is here and answers as it should.
 peer_rows() { # rules, divisor; then a line of peers
-    rules=$1 count=$((N / $5 / $2)) most=$6 program=$3 name=$4
-    shift 6
+    rules=$1 count=$((N / $5 / $2)) most=$6 program=$3 name=$4 goal=
+    { [ "$1" != 40 ] || [ "$7" = - ]; } || goal="$7 or more"
+    shift 7
     in=synth
     [ "$name" != clips ] || in=facts
     { has "$program" && [ "$rules" -le "$most" ]; } || return 0
@@ -159,7 +161,7 @@ peer_rows() { # rules, divisor; then a line of peers
     head -"$count" $in >"$in.$count"
     echo "row $program.1 1 - $in.1 $*"
     echo "row $program $count $program.1 $in.$count $*"
-    echo "ratio $program backcheck"
+    echo "ratio $program backcheck $goal"
 }
 
 peers_at() { # rules, rounds, divisor
@@ -193,7 +195,7 @@ instructions() { # file, command
         2>&1 >/dev/null | sed -n 's/.*Collected : //p'
 }
 
-# The same for one record of a thousand.
+# The same for one record, of a thousand.
 per_record() { # name, file, command
     name=$1 from=$2
     shift 2
@@ -201,12 +203,32 @@ per_record() { # name, file, command
     head -1001 "$from" >count.1001
     first=$(instructions count.1 "$@")
     all=$(instructions count.1001 "$@")
-    printf '%-22s %9d\n' "$name" $(((all - first) / 1000))
+    echo "$name $(((all - first) / 1000))" >>counts
+}
+
+per_run() { # name, file, command
+    name=$1
+    shift
+    echo "$name $(instructions "$@")" >>counts
+}
+
+# The counts, and ratios: of one name to another, what is third taken off both.
+print_counts() {
+    awk '{ printf "%-18s %11d\n", $1, $2 }' counts
+    while read -r of to start goal; do
+        awk -v of="$of" -v to="$to" -v start="$start" -v goal="$goal" '
+            { count[$1] = $2 }
+            END {
+                ratio = (count[of] - count[start]) / (count[to] - count[start])
+                printf "%s / %s: %.3g%s\n", of, to, ratio, goal
+            }' counts
+    done
 }
 
 part_count() {
     has valgrind || { echo "# valgrind is not installed"; return; }
     printf '\n# Instructions a record\n'
+    : >counts
     per_record copy shipped limit copy
     per_record cjson shipped limit cjson
     per_record cjson-arena shipped limit cjson-arena
@@ -214,19 +236,23 @@ part_count() {
     for rules in 40 400 4000; do
         per_record "rules$rules" synth backcheck batch --rules="pack$rules"
     done
-    printf '\n# Instructions of a run, in thousands\n'
-    while read -r name from command; do
-        # shellcheck disable=SC2086 # words
-        count=$(instructions "$from" $command)
-        printf '%-22s %9d\n' "$name" $((count / 1000))
-    done <<end
-empty /dev/null limit empty
-events40 /dev/null limit events pack40
-load40 /dev/null backcheck batch --rules=pack40
-events4000 /dev/null limit events pack4000
-load4000 /dev/null backcheck batch --rules=pack4000
-floor one limit floor $pack
-check answers backcheck check --json --allow-missing
+    print_counts <<end
+batch cjson - ; goal: 1.25 or less; aim at 0.5
+rules4000 rules40 - ; goal: 4 or less
+end
+    printf '\n# Instructions a run; ratios of packs net of empty\n'
+    : >counts
+    per_run empty /dev/null limit empty
+    for rules in 40 4000; do
+        per_run events$rules /dev/null limit events pack$rules
+        per_run load$rules /dev/null backcheck batch --rules=pack$rules
+    done
+    per_run floor one limit floor "$pack"
+    per_run check answers backcheck check --json --allow-missing
+    print_counts <<end
+load40 events40 empty
+load4000 events4000 empty ; goal: 1.5 or less
+check floor - ; goal: 1.3 or less
 end
 }
 
