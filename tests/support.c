@@ -79,6 +79,53 @@ edit_file(const struct yfile *base, const char *from, const char *to,
     return bytes;
 }
 
+/* Errors of loading, and findings, are in one list of words. */
+static void
+fail_with(const char *what, const struct bc_errors *errs,
+          const struct lint *lint)
+{
+    char words[4096];
+    struct text text;
+    text_init(&text, NULL);
+    errors_print(&text, errs, sizeof(words) - 1);
+    for (const struct fault *f = lint->first; f != NULL; f = f->next) {
+        error_print(&text, &f->error, f->is_warning ? "warning" : "error");
+    }
+    snprintf(words, sizeof(words), "%s", text_get(&text));
+    text_free(&text);
+    fail_msg("%s:\n%s", what, words);
+}
+
+void
+fail_with_findings(const struct lint *lint, const char *what)
+{
+    static const struct bc_errors none;
+    fail_with(what, &none, lint);
+}
+
+const struct bc_ruleset *
+load_edited(struct place *place, enum pack_file file, const char *from,
+            const char *to, const char *mark)
+{
+    static struct bc_errors errs;
+    static const struct lint none;
+    const struct bc_ruleset *rs = NULL;
+    struct yfile files[PACK_FILE_COUNT];
+    memcpy(files, pack_builtin, sizeof(files));
+    struct text bytes = edit_file(&files[file], from, to, strlen(to));
+    files[file].bytes = bytes.bytes;
+    files[file].len = bytes.len;
+    *place = (struct place){ .file = pack_file_names[file] };
+    find_place(&place->line, &place->col, bytes.bytes,
+               find_bytes(bytes.bytes, bytes.len, mark, strlen(mark)));
+    errs.count = 0;
+    if (load_pack(&rs, files, NULL, &errs) != BC_OK) {
+        fail_with("does not load", &errs, &none);
+    }
+    text_free(&bytes);
+    return rs;
+}
+
 enum bc_status
 load_small_pack(const struct bc_ruleset **out, enum pack_file file,
                 const char *bytes, size_t len, struct bc_errors *errs)

@@ -11,6 +11,7 @@
 
 #include "answers.h"
 #include "cases.h"
+#include "lint.h"
 #include "load.h"
 #include "report.h"
 #include "text.h"
@@ -41,6 +42,15 @@ void find_place(unsigned *line, unsigned *col, const char *bytes,
  * there is none. To be freed with text_free(). */
 struct text edit_file(const struct yfile *base, const char *from,
                       const char *to, size_t to_len);
+
+/** The shipped pack with the first place of `from` in one file replaced, and
+ * where in the new file `mark` stands. Fails the test when it does not load. */
+const struct bc_ruleset *load_edited(struct place *place, enum pack_file file,
+                                     const char *from, const char *to,
+                                     const char *mark);
+
+/** Fail the test, with all that lint found. */
+void fail_with_findings(const struct lint *lint, const char *what);
 
 /** Fill an answer set from "question = answer" lines; fails the test on any
  * error in them. */

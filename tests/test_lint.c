@@ -32,21 +32,6 @@ teardown(void **state)
     return 0;
 }
 
-static void
-fail_with_findings(const char *what)
-{
-    char words[4096];
-    struct text text;
-    text_init(&text, NULL);
-    errors_print(&text, &errs, sizeof(words) - 1);
-    for (const struct fault *f = lint.first; f != NULL; f = f->next) {
-        error_print(&text, &f->error, f->is_warning ? "warning" : "error");
-    }
-    snprintf(words, sizeof(words), "%s", text_get(&text));
-    text_free(&text);
-    fail_msg("%s:\n%s", what, words);
-}
-
 static size_t
 count_findings(void)
 {
@@ -64,19 +49,8 @@ look_at(const struct bc_ruleset *pack)
 static struct place
 lint_edited(enum pack_file file, const char *from, const char *to)
 {
-    struct yfile files[PACK_FILE_COUNT];
-    struct place place = { .file = pack_file_names[file] };
-    memcpy(files, pack_builtin, sizeof(files));
-    struct text bytes = edit_file(&files[file], from, to, strlen(to));
-    files[file].bytes = bytes.bytes;
-    files[file].len = bytes.len;
-    find_place(&place.line, &place.col, bytes.bytes,
-               find_bytes(bytes.bytes, bytes.len, to, strlen(to)));
-    if (load_pack(&rs, files, NULL, &errs) != BC_OK) {
-        fail_with_findings("does not load");
-        return place;
-    }
-    text_free(&bytes);
+    struct place place;
+    rs = load_edited(&place, file, from, to, to);
     look_at(rs);
     return place;
 }
@@ -89,7 +63,7 @@ test_lint_shipped_pack_has_plain_words(void **state)
     (void)state;
     look_at(shipped_rules());
     if (count_findings() != 0) {
-        fail_with_findings("the shipped pack");
+        fail_with_findings(&lint, "the shipped pack");
     }
 }
 
@@ -100,7 +74,7 @@ test_lint_small_pack_has_plain_words(void **state)
     assert_int_equal(load_small_pack(&rs, PACK_META, NULL, 0, &errs), BC_OK);
     look_at(rs);
     if (count_findings() != 0) {
-        fail_with_findings("the small pack");
+        fail_with_findings(&lint, "the small pack");
     }
 }
 
@@ -259,7 +233,7 @@ run_bad(void **state)
     setup(NULL);
     struct place place = lint_edited(row->file, row->from, row->to);
     if (count_findings() != 1) {
-        fail_with_findings(row->to);
+        fail_with_findings(&lint, row->to);
         return;
     }
     const struct bc_error *error = &lint.first->error;
@@ -284,7 +258,7 @@ test_lint_hard_words_in_a_tip(void **state)
         "habitual activities alleviates musculoskeletal discomfort. "
         "Progressive mobilisation restores functional capacity.\"");
     if (count_findings() != 1) {
-        fail_with_findings("hard words");
+        fail_with_findings(&lint, "hard words");
     }
     assert_string_equal(lint.first->error.code, "reading-grade");
     assert_memory_equal(lint.first->error.text, words, strlen(words));
@@ -353,7 +327,7 @@ test_lint_good_lines_raise_no_alarm(void **state)
         setup(NULL);
         lint_edited(PACK_TIPS, TIP, good[i]);
         if (count_findings() != 0) {
-            fail_with_findings(good[i]);
+            fail_with_findings(&lint, good[i]);
         }
         teardown(NULL);
     }

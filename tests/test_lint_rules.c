@@ -32,21 +32,6 @@ teardown(void **state)
 }
 
 static void
-fail_with_findings(const char *what)
-{
-    char words[4096];
-    struct text text;
-    text_init(&text, NULL);
-    errors_print(&text, &errs, sizeof(words) - 1);
-    for (const struct fault *f = lint.first; f != NULL; f = f->next) {
-        error_print(&text, &f->error, f->is_warning ? "warning" : "error");
-    }
-    snprintf(words, sizeof(words), "%s", text_get(&text));
-    text_free(&text);
-    fail_msg("%s:\n%s", what, words);
-}
-
-static void
 look_at(const struct bc_ruleset *pack)
 {
     lint.rs = pack;
@@ -58,29 +43,16 @@ static void
 expect_clean(const char *what)
 {
     if (lint.first != NULL) {
-        fail_with_findings(what);
+        fail_with_findings(&lint, what);
     }
 }
 
-/* The shipped pack with one place of it replaced, and where in the new file
- * `mark` stands. */
 static struct place
 look_at_edited(enum pack_file file, const char *from, const char *to,
                const char *mark)
 {
-    struct yfile files[PACK_FILE_COUNT];
-    struct place place = { .file = pack_file_names[file] };
-    memcpy(files, pack_builtin, sizeof(files));
-    struct text bytes = edit_file(&files[file], from, to, strlen(to));
-    files[file].bytes = bytes.bytes;
-    files[file].len = bytes.len;
-    find_place(&place.line, &place.col, bytes.bytes,
-               find_bytes(bytes.bytes, bytes.len, mark, strlen(mark)));
-    if (load_pack(&rs, files, NULL, &errs) != BC_OK) {
-        fail_with_findings("does not load");
-        return place;
-    }
-    text_free(&bytes);
+    struct place place;
+    rs = load_edited(&place, file, from, to, mark);
     look_at(rs);
     return place;
 }
@@ -295,7 +267,7 @@ run_bad(void **state)
     struct place place =
         look_at_edited(row->file, row->from, row->to, row->mark);
     if (lint.errors + lint.warnings != 1) {
-        fail_with_findings(row->name);
+        fail_with_findings(&lint, row->name);
         return;
     }
     const struct bc_error *error = &lint.first->error;

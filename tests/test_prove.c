@@ -11,8 +11,6 @@
 
 #define LONGEST 28 /* questions before an emergency stops the interview */
 
-static struct bc_errors errs;
-
 /* ---- the shipped pack ---- */
 
 static void
@@ -249,18 +247,8 @@ expect_shown(const struct breakage *row, const struct proved *proved)
 static const struct bc_ruleset *
 load_broken(enum pack_file file, const char *from, const char *to)
 {
-    const struct bc_ruleset *rs = NULL;
-    struct yfile files[PACK_FILE_COUNT];
-    memcpy(files, pack_builtin, sizeof(files));
-    struct text bytes = edit_file(&pack_builtin[file], from, to, strlen(to));
-    files[file].bytes = text_get(&bytes);
-    files[file].len = strlen(files[file].bytes);
-    errs = (struct bc_errors){ .count = 0 };
-    if (load_pack(&rs, files, NULL, &errs) != BC_OK) {
-        fail_msg("%s", errs.item[0].text);
-    }
-    text_free(&bytes);
-    return rs;
+    struct place place;
+    return load_edited(&place, file, from, to, to);
 }
 
 static void
