@@ -139,7 +139,7 @@ $(B)/tests/%: tests/%.c $(TEST_SHARED) $(TEST_SHARED:.c=.h) $(B)/libbackcheck.a
 	$(Q)$(CC) $(ALL_CPPFLAGS) -Itests $(LIB_CFLAGS) $(ALL_CFLAGS) $(LDFLAGS) -o $@ \
 	  $< $(TEST_SHARED) $(B)/libbackcheck.a $(TEST_LIBS) $(LIB_LIBS)
 
-$(B)/tests/pty: tests/pty.c | install-deps-first
+$(B)/tests/pty $(B)/tests/peak: $(B)/tests/%: tests/%.c | install-deps-first
 	@mkdir -p $(@D)
 	@echo '  TEST  $@'
 	$(Q)$(CC) $(ALL_CPPFLAGS) $(ALL_CFLAGS) -o $@ $<

@@ -4,7 +4,7 @@
 # anew: read the difference before you keep it. Ends with "N passed, N failed".
 set -u
 build=$(cd "$B" && pwd)
-export BACKCHECK="$build/backcheck" PTY="$build/tests/pty" ROOT="$PWD"
+export BACKCHECK="$build/backcheck" PTY="$build/tests/pty" PEAK="$build/tests/peak" ROOT="$PWD"
 PATH="$build:$PATH"
 unset BACKCHECK_RULES BACKCHECK_LANG BACKCHECK_REGION NO_COLOR CLICOLOR_FORCE
 # An installed pack would stand in for the one built in.

@@ -11,6 +11,7 @@
 #include <cJSON.h>
 #include <errno.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 struct batch {
@@ -198,6 +199,35 @@ run_records(struct batch *batch, int fd, const struct text *first)
 }
 
 static enum exit_code
+refuse_records(const char *words)
+{
+    out_say("batch reads records from a file or a pipe, and %s", words);
+    return out_usage(NULL);
+}
+
+/* Opening the result would empty what is still to be read. */
+static bool
+is_result(int fd, const char *output)
+{
+    struct stat in, out;
+    return output != NULL && strcmp(output, "-") != 0 && fstat(fd, &in) == 0 &&
+           stat(output, &out) == 0 && S_ISREG(in.st_mode) &&
+           in.st_dev == out.st_dev && in.st_ino == out.st_ino;
+}
+
+static enum exit_code
+check_records(struct batch *batch, int fd, const struct text *first)
+{
+    if (isatty(fd)) {
+        return refuse_records("this is a terminal");
+    }
+    if (is_result(fd, batch->run.options->output)) {
+        return refuse_records("this one is to hold the result");
+    }
+    return run_records(batch, fd, first);
+}
+
+static enum exit_code
 open_records(struct batch *batch)
 {
     const char *path = batch->run.options->file, *why = NULL;
@@ -206,14 +236,10 @@ open_records(struct batch *batch)
     int fd = STDIN_FILENO;
     enum exit_code code = EXIT_IO;
     text_init(&first, NULL);
-    if (is_stdin && isatty(fd)) {
-        out_say("batch reads records from a file or a pipe, and this is a "
-                "terminal");
-        code = out_usage(NULL);
-    } else if (is_stdin) {
-        code = run_records(batch, fd, NULL);
+    if (is_stdin) {
+        code = check_records(batch, fd, NULL);
     } else if (file_open(&fd, &first, &why, path, FILE_STREAM) == BC_OK) {
-        code = run_records(batch, fd, &first);
+        code = check_records(batch, fd, &first);
         close(fd);
     } else {
         out_say("the records in %s: the file %s", path, why);

@@ -1,0 +1,15 @@
+# A stream split by GNU parallel, where there is one, gives the same in order.
+awk 'BEGIN { for (i = 1; i <= 3000; i++) {
+    printf "{\"id\":\"p-%d\",\"answers\":{\"severity\":%d,\"legs\":\"%s\"}}\n",
+        i, i % 12, i % 7 ? "none" : "both_legs" } }' >records
+"$BACKCHECK" batch -q --tolerate-errors records | sed 's/"line":[0-9]*,//' >want
+echo "exit $?"
+wc -l <want
+if parallel --version 2>/dev/null | grep -q GNU; then
+    parallel --will-cite --pipe -k -j2 --block 20k \
+        "$BACKCHECK" batch -q --tolerate-errors <records 2>/dev/null |
+        sed 's/"line":[0-9]*,//' >got
+else
+    cp want got
+fi
+cmp got want && echo "the same in order"
