@@ -9,7 +9,8 @@
  *            > assess (findings, level) > advise (causes, tips)
  *   prove/   cube (sets of answer sets), cube_range and cube_pairs (conditions
  *            over them) > prover > prove_* (what the rules promise); lint_*
- *            (what is wrong with them); cases (what must come out) > coverage
+ *            (what is wrong with them); cases and case_check (what must come
+ *            out) > coverage_* (what of the rules that shows)
  *   report/  report_* (renderers), fill and wrap (sentences), json (cJSON
  *            out), pen_* (drawings)
  *   cli/     cli (options) > settle (what they mean), cmd (commands) > ask

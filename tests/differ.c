@@ -21,8 +21,10 @@ add_result(struct text *out, const struct bc_answers *answers,
     text_addf(out, "%d %d %d:", as->completeness, as->outcome.level,
               as->outcome.within_days);
     for (size_t i = 0; i < as->finding_count; i++) {
-        text_addf(out, " %s%s", as->findings[i].holds ? "" : "?",
-                  as->findings[i].rule->id);
+        const struct finding *finding = &as->findings[i];
+        text_addf(out, " %s%s %d %d %d", finding->holds ? "" : "?",
+                  finding->rule->id, finding->outcome.level,
+                  finding->outcome.within_days, finding->outcome.within_hours);
     }
     for (size_t i = 0; i < as->tip_count; i++) {
         text_addf(out, " +%s", as->tips[i]->id);

@@ -40,12 +40,6 @@ struct run {
     size_t part, parts;
 };
 
-static const struct yfile *
-file_of(enum pack_file file)
-{
-    return &pack_builtin[file];
-}
-
 /* ---- places ---- */
 
 static size_t
@@ -118,7 +112,7 @@ write_file(const struct run *run, enum pack_file file,
            const struct mutant *mutant)
 {
     static char bytes[512 * 1024];
-    const struct yfile *from = file_of(file);
+    const struct yfile *from = &pack_builtin[file];
     size_t len = 0;
     char path[512];
     snprintf(path, sizeof(path), "%s/%s", run->dir, pack_file_names[file]);
@@ -190,7 +184,7 @@ replace_node(struct run *run, enum pack_file file, const struct ynode *node,
              const char *what, const char *text)
 {
     struct mutant mutant = { .file = file, .what = what, .line = node->line };
-    mutant.from = offset_of(file_of(file), node);
+    mutant.from = offset_of(&pack_builtin[file], node);
     mutant.to = mutant.from + node->width;
     snprintf(mutant.text, sizeof(mutant.text), "%s", text);
     try(run, &mutant);
@@ -202,7 +196,7 @@ replace_node(struct run *run, enum pack_file file, const struct ynode *node,
 static void
 drop_entry(struct run *run, enum pack_file file, const struct ynode *entry)
 {
-    const struct yfile *bytes = file_of(file);
+    const struct yfile *bytes = &pack_builtin[file];
     struct mutant mutant = { .file = file,
                              .what = "drop a condition",
                              .line = entry->line };
@@ -215,7 +209,7 @@ drop_entry(struct run *run, enum pack_file file, const struct ynode *entry)
 static void
 negate(struct run *run, enum pack_file file, const struct ynode *cond)
 {
-    const struct yfile *bytes = file_of(file);
+    const struct yfile *bytes = &pack_builtin[file];
     struct mutant mutant = { .file = file,
                              .what = "negate a condition",
                              .line = cond->line };
@@ -348,31 +342,43 @@ lower(const char *level)
                                            : NULL;
 }
 
-/* The line of a key and the line of its time, if that stands behind it. */
+/* Another level: the line of a key, and the line of its time if that stands
+ * behind it. */
 static void
-lower_level(struct run *run, enum pack_file file, const struct ynode *rule,
-            const char *key, const char *within)
+put_level(struct run *run, enum pack_file file, const struct ynode *node,
+          const char *key, const char *level)
 {
-    const struct yfile *bytes = file_of(file);
-    const struct ynode *node = get(rule, key);
-    const char *next = lower(node->text);
+    const struct yfile *bytes = &pack_builtin[file];
     struct mutant mutant = { .file = file, .what = key, .line = node->line };
-    if (next == NULL) {
-        return;
-    }
+    const char *within =
+        strcmp(key, "level") == 0 ? "within" : "if_unsure_within";
     mutant.from = line_start(bytes, node->line);
     mutant.to = line_start(bytes, node->line + 1);
     size_t in = indent_at(bytes, mutant.to);
     if (strncmp(bytes->bytes + mutant.to + in, within, strlen(within)) == 0) {
         mutant.to = line_start(bytes, node->line + 2);
     }
-    snprintf(mutant.text, sizeof(mutant.text), "  %s: %s\n", key, next);
-    if (strcmp(next, "routine") == 0) {
-        size_t len = strlen(mutant.text);
-        snprintf(mutant.text + len, sizeof(mutant.text) - len,
-                 "  %s_days: 14\n", within);
-    }
+    bool days = strcmp(level, "routine") == 0;
+    snprintf(mutant.text, sizeof(mutant.text), "  %s: %s\n%s%s%s", key, level,
+             days ? "  " : "", days ? within : "", days ? "_days: 14\n" : "");
     try(run, &mutant);
+}
+
+/* One level lower, and for a rule that is open none at all. */
+static void
+lower_levels(struct run *run, enum pack_file file, const struct ynode *rule)
+{
+    static const char *const keys[] = { "level", "if_unsure" };
+    for (size_t i = 0; i < ARRAY_LEN(keys); i++) {
+        const struct ynode *node = get(rule, keys[i]);
+        const char *next = lower(node->text);
+        if (next != NULL) {
+            put_level(run, file, node, keys[i], next);
+        }
+        if (i == 1 && strcmp(node->text, "none") != 0) {
+            put_level(run, file, node, keys[i], "none");
+        }
+    }
 }
 
 /* A key of an entry away, with all its lines. */
@@ -380,7 +386,7 @@ static void
 drop_key(struct run *run, enum pack_file file, const struct ynode *entry,
          const char *key, const char *what)
 {
-    const struct yfile *bytes = file_of(file);
+    const struct yfile *bytes = &pack_builtin[file];
     for (const struct ynode *k = entry->first; k != NULL; k = k->next) {
         if (strcmp(k->text, key) != 0) {
             continue;
@@ -395,13 +401,16 @@ drop_key(struct run *run, enum pack_file file, const struct ynode *entry,
 static void
 break_rules(struct run *run, enum pack_file file, const struct ynode *rules)
 {
+    static const char *const days[] = { "within_days",
+                                        "if_unsure_within_days" };
     for (const struct ynode *r = rules->first; r != NULL; r = r->next) {
         break_condition(run, file, get(r, "when"));
-        lower_level(run, file, r, "level", "within");
-        lower_level(run, file, r, "if_unsure", "if_unsure_within");
+        lower_levels(run, file, r);
         drop_key(run, file, r, "sources", "drop the sources");
-        if (get(r, "within_days") != NULL) {
-            shift_threshold(run, file, get(r, "within_days"));
+        for (size_t i = 0; i < ARRAY_LEN(days); i++) {
+            if (get(r, days[i]) != NULL) {
+                shift_threshold(run, file, get(r, days[i]));
+            }
         }
     }
 }
@@ -428,7 +437,7 @@ parse(struct run *run, enum pack_file file)
     static struct bc_errors errs;
     const struct ynode *root = NULL;
     const struct yroom room = { &run->arena, &run->arena };
-    if (yread_parse(&root, &room, file_of(file), &errs) != BC_OK) {
+    if (yread_parse(&root, &room, &pack_builtin[file], &errs) != BC_OK) {
         fprintf(stderr, "mutate: %s\n", pack_file_names[file]);
         exit(2);
     }

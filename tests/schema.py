@@ -173,7 +173,8 @@ def check_hover(name, schema, part):
 
 def check_good(validators):
     shipped = glob.glob("data/*/*.yaml") + glob.glob("data/*/tests/*.yaml")
-    for path in sorted(shipped + glob.glob("tests/pack/*.yaml")):
+    more = glob.glob("tests/pack/*.yaml") + glob.glob("tests/*/tests/*.yaml")
+    for path in sorted(shipped + more):
         folder, name = os.path.split(path)
         name = ("tests" if os.path.basename(folder) == "tests"
                 else name.removesuffix(".yaml"))

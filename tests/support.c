@@ -385,29 +385,30 @@ sheet_of(const struct bc_ruleset *rs, const struct bc_answers *ans,
 
 /* ---- reference cases ---- */
 
+static void
+load_cases(struct case_set *set, const char *dir)
+{
+    static struct bc_errors errs;
+    if (set->count == 0) {
+        assert_int_equal(cases_load(set, shipped_rules(), dir, NULL, &errs),
+                         BC_OK);
+    }
+}
+
 const struct case_set *
 shipped_cases(void)
 {
     static struct case_set set;
-    static struct bc_errors errs;
-    if (set.count == 0) {
-        enum bc_status status = cases_load(&set, shipped_rules(),
-                                           "data/postpartum-back", NULL, &errs);
-        assert_int_equal(status, BC_OK);
-    }
+    load_cases(&set, "data/postpartum-back");
     return &set;
 }
 
-bool
-case_lists(const struct known_case *known, enum case_list list, size_t at)
+const struct case_set *
+more_cases(void)
 {
-    const struct id_list *ids = &known->lists[list];
-    for (size_t i = 0; i < ids->count; i++) {
-        if (ids->at[i] == (int)at) {
-            return true;
-        }
-    }
-    return false;
+    static struct case_set set;
+    load_cases(&set, "tests/pack-cases");
+    return &set;
 }
 
 void

@@ -63,11 +63,10 @@ extern const char default_person[];
  * anew and takes one away. */
 void person_with(struct bc_answers *ans, const char *changes);
 
-/** The reference cases beside the shipped rules, loaded once. */
+/** The reference cases beside the shipped rules, loaded once; and those that
+ * show no more, but are worth keeping (data/README.md). */
 const struct case_set *shipped_cases(void);
-
-/** Is the rule, tip or cause of this index in a list of the case? */
-bool case_lists(const struct known_case *known, enum case_list list, size_t at);
+const struct case_set *more_cases(void);
 
 /** One answer as words, with ", " between them; what stands before each. */
 void answer_words(struct text *out, const struct question *q,

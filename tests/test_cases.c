@@ -1,6 +1,7 @@
-/* The reference cases beside the shipped rules, through the real program: each
- * as JSON, as pairs and as lines, which must give the same bytes, and what the
- * case states: level, days, findings, tips and causes. */
+/* The reference cases of the shipped rules, those beside them and the others,
+ * through the real program: each as JSON, as pairs and as lines, which must
+ * give the same bytes, and what the case states: level, days, findings, tips
+ * and causes. */
 #include "support.h"
 
 #include "facts.h"
@@ -145,7 +146,7 @@ static void
 list_wanted(struct text *list, const struct id_list *ids)
 {
     for (size_t i = 0; i < ids->count; i++) {
-        const struct rule *rule = &shipped_rules()->rules[ids->at[i]];
+        const struct rule *rule = &shipped_rules()->rules[ids->at[i].index];
         add_once(list, rule->is_private ? "private" : rule->id);
     }
 }
@@ -187,9 +188,32 @@ expect_rules(const struct reference *ref, enum case_list list, const char *got)
     text_free(&want);
 }
 
+/* Each stated level is that of the finding. */
+static void
+expect_levels(const struct reference *ref, enum case_list list)
+{
+    const struct id_list *ids = &ref->known->lists[list];
+    for (size_t i = 0; i < ids->count; i++) {
+        const struct rule *rule = &shipped_rules()->rules[ids->at[i].index];
+        const cJSON *f =
+            cJSON_GetObjectItemCaseSensitive(ref->got, "findings")->child;
+        const char *level = level_names[ids->at[i].outcome.level];
+        while (f != NULL && strcmp(string_of(f, "id"), rule->id) != 0) {
+            f = f->next;
+        }
+        if (f != NULL && ids->at[i].leveled) {
+            expect_word(f, "level",
+                        strcmp(level, "none") == 0 ? "(none)" : level);
+        }
+        assert_true(f != NULL || rule->is_private || list != CASE_HOLDS);
+    }
+}
+
 static void
 expect_findings(const struct reference *ref)
 {
+    expect_levels(ref, CASE_HOLDS);
+    expect_levels(ref, CASE_NOT_RULED_OUT);
     struct text open, holding;
     text_init(&open, NULL);
     text_init(&holding, NULL);
@@ -227,7 +251,7 @@ expect_printed(const struct reference *ref, enum case_list list, bool want)
 {
     const struct id_list *ids = &ref->known->lists[list];
     for (size_t i = 0; i < ids->count; i++) {
-        const char *id = shipped_rules()->tips[ids->at[i]].id;
+        const char *id = shipped_rules()->tips[ids->at[i].index].id;
         bool printed = printed_tip(ref, id) != NULL;
         if (printed != want) {
             fail_msg("%s %s printed", id, printed ? "is" : "is not");
@@ -248,7 +272,7 @@ expect_all(const struct reference *ref, enum case_list list, const char *array,
     for (; item != NULL && ids->stated; item = item->next) {
         if (fit == NULL || strcmp(string_of(item, "fit"), fit) == 0) {
             assert_true(count < ids->count);
-            int at = ids->at[count++];
+            int at = ids->at[count++].index;
             expect_word(item, "id",
                         fit == NULL ? rs->tips[at].id : rs->causes[at].id);
         }
@@ -322,7 +346,7 @@ expect_warned(const struct reference *ref)
     join_lines(&unfolded, text_get(&printed));
     for (size_t i = 0; i < warned->count; i++) {
         expect_limits(ref, text_get(&unfolded),
-                      &shipped_rules()->tips[warned->at[i]]);
+                      &shipped_rules()->tips[warned->at[i].index]);
     }
     text_free(&printed);
     text_free(&unfolded);
@@ -412,25 +436,33 @@ run_case(void **state)
     text_free(&out);
 }
 
-int
-main(void)
+static void
+add_tests(struct CMUnitTest *tests, struct reference *refs,
+          const struct case_set *set)
 {
-    const struct case_set *set = shipped_cases();
-    struct arena arena;
-    arena_init(&arena, NULL);
-    struct reference *refs = arena_array(&arena, set->count, sizeof(*refs));
-    struct CMUnitTest *tests = arena_array(&arena, set->count, sizeof(*tests));
-    if (refs == NULL || tests == NULL) {
-        return 1;
-    }
     for (size_t i = 0; i < set->count; i++) {
         refs[i].known = &set->at[i];
         tests[i].name = set->at[i].name;
         tests[i].test_func = run_case;
         tests[i].initial_state = &refs[i];
     }
-    int failed =
-        _cmocka_run_group_tests("cases", tests, set->count, NULL, NULL);
+}
+
+int
+main(void)
+{
+    size_t first = shipped_cases()->count;
+    size_t count = first + more_cases()->count;
+    struct arena arena;
+    arena_init(&arena, NULL);
+    struct reference *refs = arena_array(&arena, count, sizeof(*refs));
+    struct CMUnitTest *tests = arena_array(&arena, count, sizeof(*tests));
+    if (refs == NULL || tests == NULL) {
+        return 1;
+    }
+    add_tests(tests, refs, shipped_cases());
+    add_tests(tests + first, refs + first, more_cases());
+    int failed = _cmocka_run_group_tests("cases", tests, count, NULL, NULL);
     arena_reset(&arena);
     return failed;
 }

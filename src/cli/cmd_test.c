@@ -21,8 +21,8 @@ judge_cases(struct tested *tested, const struct case_set *set,
             status = case_check(&results[i], arena, &set->at[i], as);
             tested->failed += results[i].count > 0 ? 1 : 0;
         }
-        if (status == BC_OK && coverage != NULL) {
-            coverage_add(coverage, as);
+        if (status == BC_OK && coverage != NULL && results[i].count == 0) {
+            status = coverage_add(coverage, &set->at[i], as);
         }
         bc_assessment_free(as);
     }

@@ -1,5 +1,4 @@
-/* Owns the files of reference cases: reading them as strictly as the pack, and
- * holding what the rules make of the answers against what a case states. */
+/* Owns the files of reference cases: reading them as strictly as the pack. */
 #include "cases.h"
 
 #include "decode.h"
@@ -8,22 +7,70 @@
 
 /* ---- lists of ids ---- */
 
+/* The level beside the id of a finding: a word, or with its time. */
+static void
+decode_outcome(struct loader *ld, const struct ynode *value,
+               struct outcome *outcome)
+{
+#define MEMBER(name) offsetof(struct outcome, name)
+    static const struct field fields[] = {
+        { "level", REQUIRED, decode_if_unsure, MEMBER(level) },
+        { "within_days", OPTIONAL, decode_small, MEMBER(within_days) },
+        { "within_hours", OPTIONAL, decode_small, MEMBER(within_hours) },
+    };
+#undef MEMBER
+    size_t before = ld->errs->count;
+    if (value->kind == YNODE_SCALAR) {
+        decode_if_unsure(ld, value, &outcome->level);
+    } else {
+        decode_fields(ld, value, fields, ARRAY_LEN(fields), outcome);
+    }
+    if (ld->errs->count > before) {
+        return;
+    }
+    if ((outcome->within_days != 0) != (outcome->level == BC_ROUTINE)) {
+        DECODE_ERROR(ld, value, "level-without-days",
+                     "within_days goes with level routine, and only with it");
+    }
+    if (outcome->within_hours != 0 && outcome->level != BC_URGENT) {
+        DECODE_ERROR(ld, value, "misplaced-key",
+                     "within_hours goes with level urgent only");
+    }
+}
+
+static void
+decode_listed(struct loader *ld, const struct ynode *entry,
+              struct listed *listed, bool *seen, enum id_space space)
+{
+    bool leveled = entry->kind == YNODE_MAP && space == IDS_RULES;
+    if (leveled && entry->count != 1) {
+        DECODE_ERROR(ld, entry, "not-a-word",
+                     "expected one rule and its level here");
+        return;
+    }
+    const struct ynode *id = leveled ? entry->first : entry;
+    listed->index = decode_in_space(ld, id, seen, space);
+    listed->leveled = leveled;
+    if (leveled) {
+        decode_outcome(ld, id->value, &listed->outcome);
+    }
+}
+
 /* An empty list states that there are none. */
 static void
-decode_ids(struct loader *ld, const struct ynode *value, struct id_list *list,
-           const struct named *named)
+decode_list_of(struct loader *ld, const struct ynode *value,
+               struct id_list *list, enum id_space space)
 {
-    bool *seen = arena_array(&ld->scratch, named->count, sizeof(*seen));
+    bool *seen = decode_seen(ld, space);
     size_t count = 0;
-    int *at = NULL;
+    struct listed *at = NULL;
     list->stated = true;
     if (value->kind != YNODE_SEQ || value->count > 0) {
         at = decode_list(ld, value, sizeof(*at), &count);
     }
-    ld->no_memory |= seen == NULL;
     const struct ynode *entry = value->first;
     for (size_t i = 0; i < count && !ld->no_memory; i++) {
-        at[i] = decode_named(ld, entry, seen, named);
+        decode_listed(ld, entry, &at[i], seen, space);
         entry = entry->next;
     }
     list->at = at;
@@ -33,41 +80,29 @@ decode_ids(struct loader *ld, const struct ynode *value, struct id_list *list,
 static void
 decode_rules(struct loader *ld, const struct ynode *value, void *to)
 {
-    const struct bc_ruleset *rs = ld->rs;
-    decode_ids(ld, value, to,
-               &(struct named){ "unknown-rule", "rule", rs->rules,
-                                rs->rule_count, sizeof(*rs->rules) });
+    decode_list_of(ld, value, to, IDS_RULES);
 }
 
 static void
 decode_tips(struct loader *ld, const struct ynode *value, void *to)
 {
-    const struct bc_ruleset *rs = ld->rs;
-    decode_ids(ld, value, to,
-               &(struct named){ "unknown-tip", "tip", rs->tips, rs->tip_count,
-                                sizeof(*rs->tips) });
+    decode_list_of(ld, value, to, IDS_TIPS);
 }
 
 static void
 decode_causes(struct loader *ld, const struct ynode *value, void *to)
 {
-    const struct bc_ruleset *rs = ld->rs;
-    decode_ids(ld, value, to,
-               &(struct named){ "unknown-cause", "cause", rs->causes,
-                                rs->cause_count, sizeof(*rs->causes) });
+    decode_list_of(ld, value, to, IDS_CAUSES);
 }
 
 static void
 decode_missing(struct loader *ld, const struct ynode *value, void *to)
 {
-    const struct bc_ruleset *rs = ld->rs;
     struct id_list list = { .stated = false };
     question_set *set = to;
-    decode_ids(ld, value, &list,
-               &(struct named){ "unknown-question", "question", rs->questions,
-                                rs->question_count, sizeof(*rs->questions) });
+    decode_list_of(ld, value, &list, IDS_QUESTIONS);
     for (size_t i = 0; i < list.count && !ld->no_memory; i++) {
-        *set |= list.at[i] >= 0 ? BIT(list.at[i]) : 0;
+        *set |= list.at[i].index >= 0 ? BIT(list.at[i].index) : 0;
     }
 }
 
@@ -140,7 +175,7 @@ decode_status(struct loader *ld, const struct ynode *value, void *to)
 #define MEMBER(name) offsetof(struct known_case, name)
 #define LIST(list) MEMBER(lists) + (list) * sizeof(struct id_list)
 
-/* The lists last, in their order. */
+/* The lists in the order of enum case_list. */
 static const struct field fields[] = {
     { "name", REQUIRED, decode_prose, MEMBER(name) },
     { "answers", REQUIRED, decode_answers, MEMBER(answers) },
@@ -157,7 +192,6 @@ static const struct field fields[] = {
     { "fits", OPTIONAL, decode_causes, LIST(CASE_FITS) },
     { "may_fit", OPTIONAL, decode_causes, LIST(CASE_MAY_FIT) },
 };
-#define FIRST_LIST (ARRAY_LEN(fields) - CASE_LIST_COUNT)
 
 static void
 read_case(struct loader *ld, const struct ynode *node,
@@ -246,198 +280,4 @@ void
 cases_free(struct case_set *set)
 {
     arena_reset(&set->arena);
-}
-
-/* ---- holding a result against a case ---- */
-
-struct check {
-    struct differences *out;
-    struct arena *arena;
-    const struct bc_assessment *as;
-    const struct known_case *known;
-    bool no_memory;
-};
-
-/* Note both where they differ, whatever is in the texts, and free them. */
-static void
-compare(struct check *check, const char *key, struct text *want,
-        struct text *got)
-{
-    if (strcmp(text_get(want), text_get(got)) != 0) {
-        const char *none = "none";
-        const char *words = want->len > 0 ? text_get(want) : none;
-        const char *found = got->len > 0 ? text_get(got) : none;
-        struct difference *one = &check->out->at[check->out->count++];
-        *one = (struct difference){
-            key, arena_copy(check->arena, words, strlen(words)),
-            arena_copy(check->arena, found, strlen(found))
-        };
-        check->no_memory |= one->want == NULL || one->got == NULL;
-    }
-    check->no_memory |= want->failed || got->failed;
-    text_free(want);
-    text_free(got);
-}
-
-/* Divided by commas from others behind `start`. */
-static void
-add_id(struct text *out, size_t start, const char *id)
-{
-    text_addf(out, "%s%s", out->len > start ? ", " : "", id);
-}
-
-void
-case_questions(struct text *out, const struct bc_ruleset *rs, question_set set)
-{
-    size_t start = out->len;
-    for (size_t i = 0; i < rs->question_count; i++) {
-        if ((set & BIT(i)) != 0) {
-            add_id(out, start, rs->questions[i].id);
-        }
-    }
-}
-
-void
-case_findings(struct text *out, const struct bc_assessment *as, bool holds)
-{
-    size_t start = out->len;
-    for (size_t i = 0; i < as->finding_count; i++) {
-        if (as->findings[i].holds == holds) {
-            add_id(out, start, as->findings[i].rule->id);
-        }
-    }
-}
-
-static void
-add_causes(struct text *out, const struct bc_assessment *as, bool fits)
-{
-    for (size_t i = 0; i < as->cause_count; i++) {
-        if (as->causes[i].fits == fits) {
-            add_id(out, 0, as->causes[i].cause->id);
-        }
-    }
-}
-
-static void
-add_withheld(struct text *out, const struct bc_assessment *as)
-{
-    for (size_t i = 0; i < as->withheld_count; i++) {
-        add_id(out, 0, as->withheld[i]->id);
-    }
-}
-
-/* Is the tip printed as this list of a case says? */
-static bool
-is_tip_as(const struct bc_assessment *as, const struct tip *tip,
-          enum case_list list)
-{
-    bool printed = advise_has_chosen(as, tip);
-    bool warns = tip->not_if != NULL || tip->cautions.count > 0;
-    return list == CASE_NOT_SHOWN ? !printed
-           : list == CASE_WARNED  ? printed && warns
-                                  : printed;
-}
-
-/* What the list says, and what of it is so. */
-static void
-check_list(struct check *check, enum case_list list)
-{
-    const struct id_list *ids = &check->known->lists[list];
-    const struct bc_assessment *as = check->as;
-    const struct bc_ruleset *rs = as->rs;
-    struct text want, got;
-    if (!ids->stated) {
-        return;
-    }
-    text_init(&want, &check->arena->mem);
-    text_init(&got, &check->arena->mem);
-    for (size_t i = 0; i < ids->count; i++) {
-        const struct tip *tip = &rs->tips[ids->at[i]];
-        bool rule = list <= CASE_NOT_RULED_OUT, cause = list >= CASE_FITS;
-        const char *id = rule    ? rs->rules[ids->at[i]].id
-                         : cause ? rs->causes[ids->at[i]].id
-                                 : tip->id;
-        add_id(&want, 0, id);
-        if (!rule && !cause && list != CASE_WITHHELD &&
-            is_tip_as(as, tip, list)) {
-            add_id(&got, 0, id);
-        }
-    }
-    if (list == CASE_WITHHELD) {
-        add_withheld(&got, as);
-    } else if (list <= CASE_NOT_RULED_OUT) {
-        case_findings(&got, as, list == CASE_HOLDS);
-    } else if (list >= CASE_FITS) {
-        add_causes(&got, as, list == CASE_FITS);
-    }
-    compare(check, fields[FIRST_LIST + list].key, &want, &got);
-}
-
-static void
-check_word(struct check *check, const char *key, const char *want,
-           const char *got)
-{
-    struct text a, b;
-    text_init(&a, &check->arena->mem);
-    text_init(&b, &check->arena->mem);
-    text_add(&a, want);
-    text_add(&b, got);
-    compare(check, key, &a, &b);
-}
-
-static void
-check_days(struct check *check)
-{
-    struct text want, got;
-    text_init(&want, &check->arena->mem);
-    text_init(&got, &check->arena->mem);
-    if (check->known->within_days != 0) {
-        text_addf(&want, "%d", check->known->within_days);
-    }
-    if (check->as->outcome.within_days != 0) {
-        text_addf(&got, "%d", check->as->outcome.within_days);
-    }
-    compare(check, "within_days", &want, &got);
-}
-
-static void
-check_missing(struct check *check)
-{
-    struct text want, got;
-    text_init(&want, &check->arena->mem);
-    text_init(&got, &check->arena->mem);
-    case_questions(&want, check->as->rs, check->known->missing);
-    case_questions(&got, check->as->rs, check->as->facts.missing);
-    compare(check, "missing", &want, &got);
-}
-
-/* No tip is for somebody who may need help today. */
-static void
-check_calm(struct check *check)
-{
-    const struct bc_assessment *as = check->as;
-    bool calm =
-        as->outcome.level == BC_ROUTINE || as->outcome.level == BC_SELF_CARE;
-    if (!calm && as->tip_count + as->withheld_count > 0) {
-        check_word(check, "tips", "", "some, at this level");
-    }
-}
-
-enum bc_status
-case_check(struct differences *out, struct arena *arena,
-           const struct known_case *known, const struct bc_assessment *as)
-{
-    struct check check = { out, arena, as, known, false };
-    out->count = 0;
-    check_missing(&check);
-    check_word(&check, "status", completeness_names[known->status],
-               completeness_names[as->completeness]);
-    check_word(&check, "level", level_names[known->level],
-               level_names[as->outcome.level]);
-    check_days(&check);
-    for (int list = 0; list < CASE_LIST_COUNT; list++) {
-        check_list(&check, (enum case_list)list);
-    }
-    check_calm(&check);
-    return check.no_memory ? BC_E_NOMEM : BC_OK;
 }

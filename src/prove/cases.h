@@ -18,10 +18,18 @@ enum case_list {
     CASE_LIST_COUNT
 };
 
-/** Indexes of rules, of tips or of causes. */
+extern const char *const case_list_names[CASE_LIST_COUNT];
+
+/** A rule, tip or cause in a list of a case. */
+struct listed {
+    int index;
+    bool leveled;           /* of a rule: its level is stated too */
+    struct outcome outcome; /* that level */
+};
+
 struct id_list {
     bool stated; /* else it is not looked at */
-    const int *at;
+    const struct listed *at;
     size_t count;
 };
 
@@ -76,10 +84,23 @@ enum bc_status case_check(struct differences *out, struct arena *arena,
                           const struct known_case *known,
                           const struct bc_assessment *as);
 
-/** Ids of questions, or of the findings in this state, divided by commas. */
+/** What a case shall state beside level and findings. */
+struct case_about {
+    const struct tip *tip; /* how it is printed, and all that are withheld */
+    bool causes;
+};
+
+/** Make the case that states this result. It lives in the arena and has no
+ * name. Returns BC_OK or BC_E_NOMEM. */
+enum bc_status case_state(struct known_case *out, struct arena *arena,
+                          const struct bc_assessment *as,
+                          const struct case_about *about);
+
+/** "routine within 14 days", "none" */
+void case_outcome(struct text *out, struct outcome outcome);
+
+/** Ids of questions, divided by commas. */
 void case_questions(struct text *out, const struct bc_ruleset *rs,
                     question_set set);
-void case_findings(struct text *out, const struct bc_assessment *as,
-                   bool holds);
 
 #endif

@@ -1,15 +1,21 @@
 /* Owns the report on reference cases: what failed, what no case shows, and the
- * cases that would show it, as YAML to be pasted. Nothing here is about a
- * person, so private answers and rules have their names. */
+ * cases that would show it. Nothing here is about a person, so private answers
+ * and rules have their names. */
 #include "report_test.h"
 
 #include "json.h"
+#include "report_case.h"
 #include "utf8.h"
 
 #include <stdio.h>
 #include <string.h>
 
-#define YAML_COLUMNS 100
+static const char *const subjects[SUBJECT_COUNT] = {
+    [SUBJECT_RED_FLAG] = "red flags",
+    [SUBJECT_REFERRAL] = "referrals",
+    [SUBJECT_TIP] = "tips",
+    [SUBJECT_CAUSE] = "causes",
+};
 
 static bool
 is_gap(const struct cover *cover, const struct point *point)
@@ -17,181 +23,138 @@ is_gap(const struct cover *cover, const struct point *point)
     return point->gap != GAP_NONE && coverage_counts(cover, point);
 }
 
-static struct coverage_sum
-sum_all(const struct coverage *coverage)
-{
-    struct coverage_sum flags = coverage_sum(coverage, RULE_RED_FLAG);
-    struct coverage_sum rest = coverage_sum(coverage, RULE_REFERRAL);
-    return (struct coverage_sum){ flags.shown + rest.shown,
-                                  flags.count + rest.count };
-}
-
 bool
 tested_well(const struct tested *tested)
 {
-    if (tested->coverage == NULL) {
-        return tested->failed == 0;
+    bool well = tested->failed == 0;
+    for (int kind = 0; kind < SUBJECT_COUNT && tested->coverage != NULL;
+         kind++) {
+        struct coverage_sum sum =
+            coverage_sum(tested->coverage, (enum subject_kind)kind);
+        well = well && sum.shown == sum.count;
     }
-    struct coverage_sum sum = sum_all(tested->coverage);
-    return tested->failed == 0 && sum.shown == sum.count;
+    return well;
 }
 
 /* ---- words ---- */
 
-/* What a case that shows the point claims. */
 static void
-point_claim(struct text *out, const struct bc_ruleset *rs,
-            const struct point *point)
+part_claim(struct text *out, const struct cover *cover,
+           const struct bc_ruleset *rs, const struct point *point)
 {
-    static const char *const claims[] = {
-        [POINT_HOLDS] = "holds",
-        [POINT_FAILS] = "does not hold",
-        [POINT_OPEN] = "is not ruled out",
-        [POINT_MATTERS] = "is decided by: ",
+    static const char *const ends[POINT_KIND_COUNT] = {
+        [POINT_FALSE] = ", which is not so",
+        [POINT_UNKNOWN] = ", which is not known",
+        [POINT_LAST] = ", at its last number",
+        [POINT_FIRST] = ", and one number further",
     };
-    text_add(out, claims[point->kind]);
-    if (point->kind == POINT_MATTERS) {
-        report_leaf(out, rs, point->leaf);
-        text_addf(out, "%s%s", point->named >= 0 ? ", in " : "",
-                  point->named >= 0 ? rs->conditions[point->named].id : "");
+    struct cond leaf = *point->from;
+    if (point->kind == POINT_CHOICE) {
+        leaf.choices = point->choice >= 0 ? BIT(point->choice) : 0;
+        leaf.not_sure = point->choice < 0;
+    }
+    if (point->kind == POINT_LAST || point->kind == POINT_FIRST) {
+        *(point->high ? &leaf.low : &leaf.high) =
+            (struct bound){ .set = false };
+    }
+    report_leaf(out, rs, &leaf);
+    text_add(out, ends[point->kind] != NULL ? ends[point->kind] : "");
+    if (point->kind == POINT_CHOICE) {
+        text_add(out, " alone");
+    }
+    if (cover->rule == NULL) {
+        text_addf(out, ", in %s", coverage_role(cover, point->role));
+    }
+    if (point->named >= 0) {
+        text_addf(out, ", in %s", rs->conditions[point->named].id);
     }
 }
 
+/* What a case that shows the point claims. */
 static void
-point_gap(struct text *out, const struct bc_ruleset *rs,
-          const struct point *point)
+point_claim(struct text *out, const struct cover *cover,
+            const struct bc_ruleset *rs, const struct point *point)
+{
+    static const char *const claims[POINT_KIND_COUNT] = {
+        [POINT_HOLDS] = "holds, with its level",
+        [POINT_FAILS] = "does not hold",
+        [POINT_OPEN] = "is not ruled out",
+        [POINT_UNSURE] = "is not ruled out, with its level",
+        [POINT_SHOWN] = "is shown",
+        [POINT_NOT_SHOWN] = "is not shown, as its show_if does not hold",
+        [POINT_WITHHELD] = "is withheld",
+        [POINT_WARNED] = "has a withhold_if that is not known",
+        [POINT_FITS] = "fits",
+        [POINT_MAY_FIT] = "may fit",
+        [POINT_CONTRARY] = "is left out for its contrary",
+    };
+    if (claims[point->kind] != NULL) {
+        text_add(out, claims[point->kind]);
+        return;
+    }
+    text_add(out, "is decided by: ");
+    part_claim(out, cover, rs, point);
+}
+
+static void
+point_gap(struct text *out, const struct cover *cover,
+          const struct bc_ruleset *rs, const struct point *point)
 {
     static const char *const whys[] = {
         [GAP_NONE] = "",
-        [GAP_NOT_ASKED] = "",
         [GAP_FOUND] = "",
+        [GAP_NOT_ASKED] = "",
+        [GAP_GAVE_UP] = "; no answers were found",
         [GAP_NEVER] = ", and no answers can",
-        [GAP_GAVE_UP] = "; too many answers to look for one",
     };
     text_add(out, "no case where it ");
-    point_claim(out, rs, point);
+    point_claim(out, cover, rs, point);
     text_add(out, whys[point->gap]);
 }
 
-/* ---- a suggested case ---- */
-
-/* Words that YAML, or an older one, reads as something else. */
-static bool
-needs_quotes(const char *word)
+static void
+suggestion_name(struct text *out, const struct suggestion *one)
 {
-    static const char *const words[] = { "yes",  "no",    "on", "off", "y",
-                                         "true", "false", "n",  "null" };
-    for (size_t i = 0; i < ARRAY_LEN(words); i++) {
-        if (strcmp(words[i], word) == 0) {
-            return true;
-        }
-    }
-    return false;
+    text_addf(out, "%s ", one->cover->id);
+    point_claim(out, one->cover, one->known.answers.rs, one->point);
 }
 
-static void
-add_answer(struct text *out, const struct question *q,
-           const struct answer *answer)
+/* How many cases, and suggestions before this one, have the same name. */
+static size_t
+count_namesakes(const struct tested *tested, const struct suggestion *one,
+                const char *name)
 {
-    bool list = q->type == QUESTION_MULTI && answer->state == ANSWER_GIVEN;
+    const struct suggestion *other = tested->coverage->suggestions;
     size_t count = 0;
-    text_addf(out, "%s: %s", q->id, list ? "[" : "");
-    if (answer->state == ANSWER_NOT_SURE) {
-        text_add(out, list ? "" : "not_sure");
-    } else if (q->type == QUESTION_NUMBER) {
-        text_addf(out, "%ld", answer->number);
+    for (size_t i = 0; i < tested->cases->count; i++) {
+        count += strcmp(tested->cases->at[i].name, name) == 0 ? 1 : 0;
     }
-    for (size_t i = 0; i < q->choice_count; i++) {
-        if (answer->state == ANSWER_GIVEN && (answer->choices & BIT(i)) != 0) {
-            const char *id = q->choices[i].id;
-            const char *mark = needs_quotes(id) ? "\"" : "";
-            text_addf(out, "%s%s%s%s", count++ > 0 ? ", " : "", mark, id, mark);
-        }
+    for (; other != one; other = other->next) {
+        struct text text;
+        text_init(&text, NULL);
+        suggestion_name(&text, other);
+        count += strcmp(text_get(&text), name) == 0 ? 1 : 0;
+        text_free(&text);
     }
-    text_add(out, list ? "]" : "");
-}
-
-/* The text in rows that are not too long, cut behind its commas. */
-static void
-add_rows(struct text *out, struct text *whole)
-{
-    const char *at = text_get(whole);
-    size_t row = 0;
-    while (*at != '\0') {
-        const char *comma = strstr(at, ", ");
-        size_t len = comma != NULL ? (size_t)(comma - at) + 1 : strlen(at);
-        bool full = row > 0 && row + 1 + len > YAML_COLUMNS;
-        text_add(out, full ? "\n    " : row > 0 ? " " : "");
-        row = full ? 4 + len : row + 1 + len;
-        text_add_bytes(out, at, len);
-        at += len + (comma != NULL ? 1 : 0);
-    }
-    text_add(out, "\n");
-    out->failed |= whole->failed;
-    text_free(whole);
+    return count;
 }
 
 static void
-add_answers(struct text *out, const struct bc_answers *ans)
+add_suggestion(struct text *out, const struct tested *tested,
+               const struct suggestion *one)
 {
-    struct text row;
-    text_init(&row, NULL);
-    for (size_t i = 0; i < ans->rs->question_count; i++) {
-        if (ans->of[i].state != ANSWER_NOT_GIVEN) {
-            text_add(&row, row.len > 0 ? ", " : "    ");
-            add_answer(&row, &ans->rs->questions[i], &ans->of[i]);
-        }
+    struct text name;
+    text_init(&name, NULL);
+    suggestion_name(&name, one);
+    size_t others = count_namesakes(tested, one, text_get(&name));
+    text_addf(out, "- name: \"%s", text_get(&name));
+    if (others > 0) {
+        text_addf(out, ", case %zu", others + 1);
     }
-    text_add(&row, "}");
-    add_rows(out, &row);
-}
-
-static void
-add_findings(struct text *out, const char *key, const struct bc_assessment *as,
-             bool holds)
-{
-    struct text row;
-    text_init(&row, NULL);
-    text_addf(&row, "  %s: [", key);
-    case_findings(&row, as, holds);
-    text_add(&row, "]");
-    add_rows(out, &row);
-}
-
-static void
-add_result(struct text *out, const struct bc_assessment *as)
-{
-    if (as->facts.missing != 0) {
-        text_add(out, "  missing: [");
-        case_questions(out, as->rs, as->facts.missing);
-        text_add(out, "]\n");
-    }
-    text_addf(out, "  status: %s\n", completeness_names[as->completeness]);
-    if (as->outcome.level != BC_LEVEL_NONE) {
-        text_addf(out, "  level: %s\n", level_names[as->outcome.level]);
-    }
-    if (as->outcome.within_days != 0) {
-        text_addf(out, "  within_days: %d\n", as->outcome.within_days);
-    }
-    add_findings(out, "holds", as, true);
-    add_findings(out, "not_ruled_out", as, false);
-}
-
-static enum bc_status
-add_suggestion(struct text *out, const struct suggestion *suggestion)
-{
-    const struct bc_assessment *as = NULL;
-    enum bc_status status = bc_assess(&as, &suggestion->answers, NULL);
-    if (status != BC_OK) {
-        return status;
-    }
-    text_addf(out, "- name: \"%s ", suggestion->rule->id);
-    point_claim(out, as->rs, suggestion->point);
-    text_add(out, "\"\n  answers: {\n");
-    add_answers(out, &suggestion->answers);
-    add_result(out, as);
-    bc_assessment_free(as);
-    return BC_OK;
+    text_add(out, "\"\n");
+    report_case(out, &one->known);
+    out->failed |= name.failed;
+    text_free(&name);
 }
 
 /* ---- text ---- */
@@ -204,15 +167,15 @@ add_path(struct text *out, const char *path)
     text_add(out, plain);
 }
 
+/* As the loader names it. */
 static void
-add_rule_place(struct text *out, const struct tested *tested,
-               const struct rule *rule)
+add_file(struct text *out, const struct tested *tested,
+         const struct origin *origin)
 {
     size_t len = strlen(tested->pack);
     bool slash = len > 0 && tested->pack[len - 1] == '/';
     add_path(out, tested->pack);
-    text_addf(out, "%s%s:%u:%u: %s: ", slash ? "" : "/", rule->origin.file,
-              rule->origin.line, rule->origin.col, rule->id);
+    text_addf(out, "%s%s", slash ? "" : "/", origin->file);
 }
 
 static void
@@ -234,98 +197,66 @@ add_failures(struct text *out, const struct tested *tested)
     }
 }
 
-static size_t
-count_leaves_shown(const struct cover *cover)
-{
-    size_t shown = 0;
-    for (size_t p = POINT_MATTERS; p < cover->point_count; p++) {
-        shown += cover->points[p].gap == GAP_NONE ? 1 : 0;
-    }
-    return shown;
-}
-
-static void
-add_rules(struct text *out, const struct tested *tested)
-{
-    for (size_t i = 0; i < tested->coverage->rs->rule_count; i++) {
-        const struct cover *cover = &tested->coverage->covers[i];
-        const struct point *points = cover->points;
-        bool closed = points[POINT_OPEN].gap == GAP_NEVER;
-        text_addf(out, "%s: holds in %zu, does not in %zu, ", cover->rule->id,
-                  points[POINT_HOLDS].cases, points[POINT_FAILS].cases);
-        if (closed) {
-            text_add(out, "is never open; ");
-        } else {
-            text_addf(out, "is open in %zu; ", points[POINT_OPEN].cases);
-        }
-        text_addf(out, "decided by %zu of %zu parts\n",
-                  count_leaves_shown(cover), cover->leaf_count);
-    }
-}
-
 static void
 add_gaps(struct text *out, const struct tested *tested)
 {
-    for (size_t i = 0; i < tested->coverage->rs->rule_count; i++) {
-        const struct cover *cover = &tested->coverage->covers[i];
+    const struct coverage *coverage = tested->coverage;
+    for (size_t i = 0; i < coverage->cover_count; i++) {
+        const struct cover *cover = &coverage->covers[i];
         for (size_t p = 0; p < cover->point_count; p++) {
             if (is_gap(cover, &cover->points[p])) {
-                add_rule_place(out, tested, cover->rule);
-                point_gap(out, tested->coverage->rs, &cover->points[p]);
+                add_file(out, tested, &cover->origin);
+                text_addf(out, ":%u:%u: %s: ", cover->origin.line,
+                          cover->origin.col, cover->id);
+                point_gap(out, cover, coverage->rs, &cover->points[p]);
                 text_add(out, "\n");
             }
         }
     }
 }
 
-static enum bc_status
-add_suggestions(struct text *out, const struct coverage *coverage)
+static void
+add_suggestions(struct text *out, const struct tested *tested)
 {
-    enum bc_status status = BC_OK;
-    const struct suggestion *one = coverage->suggestions;
+    const struct suggestion *one = tested->coverage->suggestions;
     if (one != NULL) {
         text_add(out,
                  "\nCases that would show it, for a file in tests, before its "
                  "last line '...'.\nThe results are what the rules give now, "
                  "right or wrong: check each against its\nsource.\n\n");
     }
-    for (; one != NULL && status == BC_OK; one = one->next) {
-        status = add_suggestion(out, one);
+    for (; one != NULL; one = one->next) {
+        add_suggestion(out, tested, one);
         text_add(out, "\n");
     }
-    return status;
 }
 
 static void
-add_sum(struct text *out, const char *what, struct coverage_sum sum)
+add_sums(struct text *out, const struct coverage *coverage)
 {
-    /* Rounded down: 100 means all. */
-    size_t percent = sum.count > 0 ? sum.shown * 100 / sum.count : 100;
-    text_addf(out, "%s %zu %% (%zu of %zu)", what, percent, sum.shown,
-              sum.count);
+    for (int kind = 0; kind < SUBJECT_COUNT; kind++) {
+        struct coverage_sum sum =
+            coverage_sum(coverage, (enum subject_kind)kind);
+        /* Rounded down: 100 means all. */
+        size_t percent = sum.count > 0 ? sum.shown * 100 / sum.count : 100;
+        text_addf(out, "coverage: %s %zu %% (%zu of %zu)\n", subjects[kind],
+                  percent, sum.shown, sum.count);
+    }
 }
 
 enum bc_status
 report_test(const struct report *rep, const struct tested *tested)
 {
     struct text *out = rep->out;
-    const struct coverage *coverage = tested->coverage;
-    enum bc_status status = BC_OK;
-    if (coverage != NULL) {
-        add_rules(out, tested);
-    }
     add_failures(out, tested);
-    if (coverage != NULL) {
+    if (tested->coverage != NULL) {
         add_gaps(out, tested);
-        status = add_suggestions(out, coverage);
-        add_sum(out, "coverage: red flags",
-                coverage_sum(coverage, RULE_RED_FLAG));
-        add_sum(out, ", referrals", coverage_sum(coverage, RULE_REFERRAL));
-        text_add(out, "\n");
+        add_suggestions(out, tested);
+        add_sums(out, tested->coverage);
     }
     text_addf(out, "%zu passed, %zu failed\n",
               tested->cases->count - tested->failed, tested->failed);
-    return status;
+    return BC_OK;
 }
 
 /* ---- JSON ---- */
@@ -335,10 +266,9 @@ json_case(struct json *json, const struct tested *tested, size_t i)
 {
     const struct known_case *known = &tested->cases->at[i];
     const struct differences *result = &tested->results[i];
-    const char *file = known->origin.file + strlen(tested->pack);
     json_open_object(json, NULL);
     json_string(json, "name", known->name);
-    json_string(json, "file", file + strspn(file, "/"));
+    json_string(json, "file", known->origin.file);
     json_number(json, "line", known->origin.line);
     json_number(json, "column", known->origin.col);
     json_bool(json, "passed", result->count == 0);
@@ -354,32 +284,39 @@ json_case(struct json *json, const struct tested *tested, size_t i)
     json_close(json);
 }
 
+/* Text that is composed, as a value; it is freed. */
 static void
-json_cover(struct json *json, const struct cover *cover)
+json_text(struct json *json, const char *key, struct text *text)
 {
-    const struct point *points = cover->points;
-    struct text gap;
-    json_open_object(json, NULL);
-    json_string(json, "id", cover->rule->id);
-    json_string(json, "file", cover->rule->origin.file);
-    json_number(json, "line", cover->rule->origin.line);
-    json_number(json, "holds", (long)points[POINT_HOLDS].cases);
-    json_number(json, "does_not_hold", (long)points[POINT_FAILS].cases);
-    json_number(json, "not_ruled_out", (long)points[POINT_OPEN].cases);
-    json_number(json, "parts", (long)cover->leaf_count);
-    json_number(json, "parts_shown", (long)count_leaves_shown(cover));
-    json_open_array(json, "gaps");
+    json_string(json, key, text_get(text));
+    json->failed |= text->failed;
+    text_free(text);
+}
+
+/* Of what parts of conditions decide, or of all there is to show. */
+static struct coverage_sum
+sum_points(const struct cover *cover, bool parts)
+{
+    struct coverage_sum sum = { 0, 0 };
     for (size_t p = 0; p < cover->point_count; p++) {
-        if (is_gap(cover, &points[p])) {
-            text_init(&gap, NULL);
-            point_gap(&gap, json->rs, &points[p]);
-            json_string(json, NULL, text_get(&gap));
-            json->failed |= gap.failed;
-            text_free(&gap);
-        }
+        const struct point *point = &cover->points[p];
+        bool one =
+            coverage_counts(cover, point) && (point->leaf != NULL || !parts);
+        sum.count += one ? 1 : 0;
+        sum.shown += one && point->gap == GAP_NONE ? 1 : 0;
     }
-    json_close(json);
-    json_close(json);
+    return sum;
+}
+
+static void
+json_rule_counts(struct json *json, const struct cover *cover)
+{
+    struct coverage_sum parts = sum_points(cover, true);
+    json_number(json, "holds", (long)cover->holds);
+    json_number(json, "does_not_hold", (long)cover->fails);
+    json_number(json, "not_ruled_out", (long)cover->open);
+    json_number(json, "parts", (long)parts.count);
+    json_number(json, "parts_shown", (long)parts.shown);
 }
 
 static void
@@ -392,24 +329,75 @@ json_sum(struct json *json, const char *key, struct coverage_sum sum)
 }
 
 static void
-json_coverage(struct json *json, const struct coverage *coverage)
+json_cover(struct json *json, const struct tested *tested,
+           const struct cover *cover)
 {
-    json_open_object(json, "coverage");
-    json_sum(json, "red_flags", coverage_sum(coverage, RULE_RED_FLAG));
-    json_sum(json, "referrals", coverage_sum(coverage, RULE_REFERRAL));
-    json_open_array(json, "rules");
-    for (size_t i = 0; i < coverage->rs->rule_count; i++) {
-        json_cover(json, &coverage->covers[i]);
+    struct text text;
+    text_init(&text, NULL);
+    add_file(&text, tested, &cover->origin);
+    json_open_object(json, NULL);
+    json_string(json, "id", cover->id);
+    json_text(json, "file", &text);
+    json_number(json, "line", cover->origin.line);
+    if (cover->rule != NULL) {
+        json_rule_counts(json, cover);
+    } else {
+        struct coverage_sum sum = sum_points(cover, false);
+        json_number(json, "shown", (long)sum.shown);
+        json_number(json, "of", (long)sum.count);
+    }
+    json_open_array(json, "gaps");
+    for (size_t p = 0; p < cover->point_count; p++) {
+        if (is_gap(cover, &cover->points[p])) {
+            text_init(&text, NULL);
+            point_gap(&text, cover, json->rs, &cover->points[p]);
+            json_text(json, NULL, &text);
+        }
     }
     json_close(json);
+    json_close(json);
+}
+
+static void
+json_covers(struct json *json, const struct tested *tested, const char *key,
+            enum subject_kind first, enum subject_kind last)
+{
+    const struct coverage *coverage = tested->coverage;
+    json_open_array(json, key);
+    for (size_t i = 0; i < coverage->cover_count; i++) {
+        const struct cover *cover = &coverage->covers[i];
+        if (cover->kind >= first && cover->kind <= last) {
+            json_cover(json, tested, cover);
+        }
+    }
+    json_close(json);
+}
+
+static void
+json_coverage(struct json *json, const struct tested *tested)
+{
+    static const char *const keys[SUBJECT_COUNT] = {
+        [SUBJECT_RED_FLAG] = "red_flags",
+        [SUBJECT_REFERRAL] = "referrals",
+        [SUBJECT_TIP] = "tips",
+        [SUBJECT_CAUSE] = "causes",
+    };
+    const struct coverage *coverage = tested->coverage;
+    json_open_object(json, "coverage");
+    for (int kind = 0; kind < SUBJECT_COUNT; kind++) {
+        json_sum(json, keys[kind],
+                 coverage_sum(coverage, (enum subject_kind)kind));
+    }
+    json_covers(json, tested, "rules", SUBJECT_RED_FLAG, SUBJECT_REFERRAL);
+    json_covers(json, tested, "each_tip", SUBJECT_TIP, SUBJECT_TIP);
+    json_covers(json, tested, "each_cause", SUBJECT_CAUSE, SUBJECT_CAUSE);
     json_open_array(json, "suggested");
     for (const struct suggestion *one = coverage->suggestions; one != NULL;
          one = one->next) {
         struct text yaml;
         text_init(&yaml, NULL);
-        json->failed |= add_suggestion(&yaml, one) != BC_OK || yaml.failed;
-        json_string(json, NULL, text_get(&yaml));
-        text_free(&yaml);
+        add_suggestion(&yaml, tested, one);
+        json_text(json, NULL, &yaml);
     }
     json_close(json);
     json_close(json);
@@ -430,7 +418,7 @@ report_test_json(const struct report *rep, const struct tested *tested)
     }
     json_close(&json);
     if (tested->coverage != NULL) {
-        json_coverage(&json, tested->coverage);
+        json_coverage(&json, tested);
     }
     return json_finish(&json, rep->out);
 }

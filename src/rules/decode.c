@@ -357,7 +357,42 @@ decode_index(struct loader *ld, const struct ynode *node,
     return -1;
 }
 
-int
+/* Things with an id, which is their first member. */
+struct named {
+    const char *code; /* of the error when none has the id */
+    const char *what;
+    const void *items;
+    size_t count, size;
+};
+
+static struct named
+named_in(const struct bc_ruleset *rs, enum id_space space)
+{
+    const struct named spaces[] = {
+        [IDS_QUESTIONS] = { "unknown-question", "question", rs->questions,
+                            rs->question_count, sizeof(*rs->questions) },
+        [IDS_RULES] = { "unknown-rule", "rule", rs->rules, rs->rule_count,
+                        sizeof(*rs->rules) },
+        [IDS_TIPS] = { "unknown-tip", "tip", rs->tips, rs->tip_count,
+                       sizeof(*rs->tips) },
+        [IDS_CAUSES] = { "unknown-cause", "cause", rs->causes, rs->cause_count,
+                         sizeof(*rs->causes) },
+        [IDS_SENTENCES] = { "unknown-sentence", "sentence", sentences,
+                            SAY_COUNT, sizeof(*sentences) },
+    };
+    return spaces[space];
+}
+
+bool *
+decode_seen(struct loader *ld, enum id_space space)
+{
+    size_t count = named_in(ld->rs, space).count;
+    bool *seen = arena_array(&ld->scratch, count, sizeof(*seen));
+    ld->no_memory = ld->no_memory || seen == NULL;
+    return seen;
+}
+
+static int
 decode_named(struct loader *ld, const struct ynode *node, bool *seen,
              const struct named *named)
 {
@@ -381,6 +416,14 @@ decode_named(struct loader *ld, const struct ynode *node, bool *seen,
     error_did_you_mean(error, suggest_among(node->text, named->items,
                                             named->count, named->size));
     return -1;
+}
+
+int
+decode_in_space(struct loader *ld, const struct ynode *node, bool *seen,
+                enum id_space space)
+{
+    const struct named named = named_in(ld->rs, space);
+    return decode_named(ld, node, seen, &named);
 }
 
 void

@@ -74,18 +74,22 @@ bool decode_is_scalar(struct loader *ld, const struct ynode *node);
 int decode_index(struct loader *ld, const struct ynode *node,
                  const char *const *table, size_t count, const char *what);
 
-/** Things with an id, which is their first member. */
-struct named {
-    const char *code; /* of the error when none has the id */
-    const char *what;
-    const void *items;
-    size_t count, size;
+/** Things that are named by id. */
+enum id_space {
+    IDS_QUESTIONS,
+    IDS_RULES,
+    IDS_TIPS,
+    IDS_CAUSES,
+    IDS_SENTENCES,
 };
 
-/** Index of the thing with this id, or -1 with an error. One that was seen
+/** One flag for each of them, all false; NULL with no_memory set. */
+bool *decode_seen(struct loader *ld, enum id_space space);
+
+/** Index of the one with this id, or -1 with an error. One that was seen
  * before is an error too. */
-int decode_named(struct loader *ld, const struct ynode *node, bool *seen,
-                 const struct named *named);
+int decode_in_space(struct loader *ld, const struct ynode *node, bool *seen,
+                    enum id_space space);
 
 /** The value of a key of a mapping, or NULL. */
 const struct ynode *decode_find(const struct ynode *map, const char *key);

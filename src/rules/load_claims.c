@@ -11,19 +11,16 @@
 
 static void
 decode_ids(struct loader *ld, const struct ynode *value, struct lines *lines,
-           const struct named *named)
+           enum id_space space)
 {
     size_t count = 0;
     const char **at = decode_list(ld, value, sizeof(*at), &count);
-    bool *seen = arena_array(&ld->scratch, named->count, sizeof(*seen));
-    if (seen == NULL) {
-        ld->no_memory = true;
-        return;
-    }
+    bool *seen = decode_seen(ld, space);
     const struct ynode *entry = value->first;
-    for (size_t i = 0; i < count; i++, entry = entry->next) {
-        int found = decode_named(ld, entry, seen, named);
+    for (size_t i = 0; i < count && !ld->no_memory; i++) {
+        int found = decode_in_space(ld, entry, seen, space);
         at[i] = found >= 0 ? entry->text : NULL;
+        entry = entry->next;
     }
     *lines = (struct lines){ at, count };
 }
@@ -31,45 +28,31 @@ decode_ids(struct loader *ld, const struct ynode *value, struct lines *lines,
 static void
 decode_causes(struct loader *ld, const struct ynode *value, void *to)
 {
-    const struct bc_ruleset *rs = ld->rs;
-    decode_ids(ld, value, to,
-               &(struct named){ "unknown-cause", "cause", rs->causes,
-                                rs->cause_count, sizeof(*rs->causes) });
+    decode_ids(ld, value, to, IDS_CAUSES);
 }
 
 static void
 decode_rules(struct loader *ld, const struct ynode *value, void *to)
 {
-    const struct bc_ruleset *rs = ld->rs;
-    decode_ids(ld, value, to,
-               &(struct named){ "unknown-rule", "rule", rs->rules,
-                                rs->rule_count, sizeof(*rs->rules) });
+    decode_ids(ld, value, to, IDS_RULES);
 }
 
 static void
 decode_tips(struct loader *ld, const struct ynode *value, void *to)
 {
-    const struct bc_ruleset *rs = ld->rs;
-    decode_ids(ld, value, to,
-               &(struct named){ "unknown-tip", "tip", rs->tips, rs->tip_count,
-                                sizeof(*rs->tips) });
+    decode_ids(ld, value, to, IDS_TIPS);
 }
 
 static void
 decode_questions(struct loader *ld, const struct ynode *value, void *to)
 {
-    const struct bc_ruleset *rs = ld->rs;
-    decode_ids(ld, value, to,
-               &(struct named){ "unknown-question", "question", rs->questions,
-                                rs->question_count, sizeof(*rs->questions) });
+    decode_ids(ld, value, to, IDS_QUESTIONS);
 }
 
 static void
 decode_sentence_ids(struct loader *ld, const struct ynode *value, void *to)
 {
-    decode_ids(ld, value, to,
-               &(struct named){ "unknown-sentence", "sentence", sentences,
-                                SAY_COUNT, sizeof(*sentences) });
+    decode_ids(ld, value, to, IDS_SENTENCES);
 }
 
 static void

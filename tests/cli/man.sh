@@ -59,10 +59,10 @@ check_help() {
 
 # The code is the first string in a call that adds an error.
 check_codes() {
-    adders='DECODE_ERROR|[a-z_]*_error|lint_warning|errors_add|refuse[a-z_]*|decode_ids'
+    adders='DECODE_ERROR|[a-z_]*_error|lint_warning|errors_add|refuse[a-z_]*'
     sources="$ROOT/src/rules/*.c $ROOT/src/prove/cases.c $ROOT/src/prove/lint_*.c"
     cat $sources | tr '\n' ' ' |
-        grep -oE "($adders)"'\([^";]*"[^;]*;' |
+        grep -oE "($adders)"'\([^";]*"[^;]*;|IDS_[A-Z]+\] = \{ "[^"]*"' |
         sed 's/^[^"]*"\([^"]*\)"\( : "\([^"]*\)"\)*.*/\1|\3/' | tr '|' '\n' |
         grep -x '[a-z][a-z0-9-]*' | sort -u >.lists/there
     sed -n 's/^| `\([a-z0-9-]*\)` |.*/\1/p' "$ROOT/data/README.md" |

@@ -24,7 +24,7 @@ try test --json --coverage --rules=small
 echo "-- cases that fail"
 cp -r small wrong
 sed 's/level: self_care/level: urgent/
-    s/holds: \[danger_now, long_pain\]/holds: [danger_now]/
+    s/holds: \[danger_now: emergency, long_pain\]/holds: [danger_now]/
     s/missing: \[fever\]/missing: [weeks_since_birth]/
     s/not_shown: \[move\]/not_shown: [swim]\n  shown: [move]/' \
     small/tests/cases.yaml >wrong/tests/cases.yaml
@@ -39,7 +39,7 @@ with() {
     echo "exit $?"
 }
 with 's/  withheld:/  witheld:/'
-with 's/holds: \[danger_now, /holds: [danger_nwo, /'
+with 's/holds: \[danger_now: /holds: [danger_nwo: /'
 with 's/shown: \[move\]/shown: [swim, swmi]/'
 with 's/fits: \[muscle\]/fits: [mussel]/'
 with 's/fever: normal, harm: "no", weeks_since_birth: 20, pain_weeks: 8/fever: warm, hram: 1, weeks_since_birth: 521, pain_weeks: [1, 2]/'
@@ -71,20 +71,34 @@ try test small small
 try test --explain small
 try check --coverage
 
+echo "-- levels of findings"
+cp -r small/tests wrong/tests
+cp small/red-flags.yaml wrong
+with 's/not_ruled_out: \[danger_now: {level: urgent, within_hours: 1}/not_ruled_out: [danger_now: emergency/'
+with 's/holds: \[danger_now: emergency, long_pain/holds: [danger_now: grave, long_pain: {level: routine}/'
+with 's/holds: \[danger_now: emergency, long_pain/holds: [danger_now: {level: emergency, within_hours: 1}, long_pain: {}/'
+with 's/holds: \[danger_now: emergency, long_pain/holds: [{danger_now: emergency, long_pain: none}/'
+with 's/fits: \[muscle\]/fits: [muscle: urgent]/'
+cp small/tests/cases.yaml wrong/tests
+sed '0,/if_unsure: urgent/s//if_unsure: none/; /if_unsure_within_hours/d' \
+    small/red-flags.yaml >wrong/red-flags.yaml
+backcheck test wrong
+
 echo "-- the shipped pack"
 shipped=$ROOT/data/postpartum-back
-backcheck test --coverage "$shipped" | tail -n 2
+backcheck test --coverage "$shipped" | tail -n 5
 echo "-- each of these lost, and the suggested case pasted in"
 cp -r "$shipped" lost
-rm lost/tests/neighbours.yaml # it shows much of this once more
-for n in 1 15 28; do
+for which in cases=40 tips=20 coverage=1 coverage=30 neighbours=60; do
+    file=${which%=*} n=${which#*=}
     awk -v n=$n '/^- name: / { at++ } /^\.\.\.$/ { at = 0 } at != n' \
-        "$shipped/tests/coverage.yaml" >lost/tests/coverage.yaml
+        "$shipped/tests/$file.yaml" >"lost/tests/$file.yaml"
     backcheck test --coverage lost >out
     echo "exit $?"
     grep '^lost/.*: no case' out
     suggested <out >lost/tests/pasted.yaml
     backcheck test --coverage lost >out
-    echo "exit $?: $(grep '^coverage: ' out)"
+    echo "exit $?: $(grep -c '^coverage: .* 100 %' out) of 4"
     rm lost/tests/pasted.yaml
+    cp "$shipped/tests/$file.yaml" lost/tests
 done
