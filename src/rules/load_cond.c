@@ -283,6 +283,48 @@ decode_cond(struct loader *ld, const struct ynode *value, void *to)
     decode_leaf(ld, key, cond);
 }
 
+/* ---- what a condition reads ---- */
+
+/* `named` is what each named condition reads, or NULL: look into it. */
+static question_set
+reads_of(const struct bc_ruleset *rs, const struct cond *cond,
+         const question_set *named)
+{
+    if (cond == NULL) {
+        return 0;
+    }
+    question_set reads = 0;
+    if (cond->kind == COND_IS) {
+        reads = named != NULL
+                    ? named[cond->named]
+                    : reads_of(rs, rs->conditions[cond->named].when, NULL);
+    } else if (cond->kind == COND_CHOICE || cond->kind == COND_NUMBER) {
+        reads = BIT(cond->question);
+        reads |= cond->low.set && cond->low.question >= 0
+                     ? BIT(cond->low.question)
+                     : 0;
+        reads |= cond->high.set && cond->high.question >= 0
+                     ? BIT(cond->high.question)
+                     : 0;
+    }
+    for (size_t i = 0; i < cond->count; i++) {
+        reads |= reads_of(rs, cond->part[i], named);
+    }
+    return reads;
+}
+
+question_set
+cond_reads(const struct bc_ruleset *rs, const struct cond *cond)
+{
+    return reads_of(rs, cond, NULL);
+}
+
+question_set
+load_reads(const struct loader *ld, const struct cond *cond)
+{
+    return reads_of(ld->rs, cond, ld->condition_reads);
+}
+
 /* ---- named conditions ---- */
 
 enum walk_state {
@@ -295,6 +337,7 @@ struct walk {
     struct loader *ld;
     enum walk_state *state; /* of each named condition */
     size_t *size;           /* expanded, once done */
+    question_set *reads;    /* the same */
     int circle;             /* a condition that leads to itself, or -1 */
 };
 
@@ -325,8 +368,9 @@ walk_named(struct walk *walk, int named)
     }
     if (walk->state[named] == WALK_NEW) {
         walk->state[named] = WALK_OPEN;
-        walk->size[named] =
-            walk_cond(walk, walk->ld->rs->conditions[named].when);
+        const struct cond *when = walk->ld->rs->conditions[named].when;
+        walk->size[named] = walk_cond(walk, when);
+        walk->reads[named] = reads_of(walk->ld->rs, when, walk->reads);
         walk->state[named] = WALK_DONE;
     }
     return walk->size[named];
@@ -342,8 +386,10 @@ check_named(struct loader *ld, const struct ynode *root)
         .circle = -1,
         .state = arena_array(&ld->scratch, count, sizeof(*walk.state)),
         .size = arena_array(&ld->scratch, count, sizeof(*walk.size)),
+        .reads = arena_array(&ld->scratch, count, sizeof(*walk.reads)),
     };
-    if (walk.state == NULL || walk.size == NULL) {
+    ld->condition_reads = walk.reads;
+    if (walk.state == NULL || walk.size == NULL || walk.reads == NULL) {
         ld->no_memory = true;
         return;
     }
@@ -401,28 +447,4 @@ load_conditions(struct loader *ld, const struct ynode *root)
     if (!decode_failed(ld)) {
         check_named(ld, root);
     }
-}
-
-question_set
-cond_reads(const struct bc_ruleset *rs, const struct cond *cond)
-{
-    if (cond == NULL) {
-        return 0;
-    }
-    question_set reads = 0;
-    if (cond->kind == COND_IS) {
-        reads = cond_reads(rs, rs->conditions[cond->named].when);
-    } else if (cond->kind == COND_CHOICE || cond->kind == COND_NUMBER) {
-        reads = BIT(cond->question);
-        reads |= cond->low.set && cond->low.question >= 0
-                     ? BIT(cond->low.question)
-                     : 0;
-        reads |= cond->high.set && cond->high.question >= 0
-                     ? BIT(cond->high.question)
-                     : 0;
-    }
-    for (size_t i = 0; i < cond->count; i++) {
-        reads |= cond_reads(rs, cond->part[i]);
-    }
-    return reads;
 }
