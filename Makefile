@@ -169,7 +169,8 @@ bench: all $(BENCH:%=$(B)/bench/%)
 	@B=$(B) N=$(N) ROUNDS=$(ROUNDS) SEED=$(SEED) PART='$(PART)' \
 	  sh tests/bench/bench.sh
 
-check: $(TESTS) $(PROG) $(B)/tests/pty $(BENCH:%=$(B)/bench/%) $(if $(filter release,$(V)),all)
+check: $(TESTS) $(PROG) $(B)/tests/pty $(B)/tests/peak \
+  $(BENCH:%=$(B)/bench/%) $(if $(filter release,$(V)),all)
 	@B=$(B) PACK=$(PACK) sh tests/run.sh $(TESTS)
 
 san:
