@@ -179,3 +179,19 @@ check_record(const struct out_line *line, size_t number)
     }
     return record;
 }
+
+void
+add_ids(struct text *out, const cJSON *list, const char *state)
+{
+    for (const cJSON *item = list->child; item != NULL; item = item->next) {
+        const cJSON *id = cJSON_GetObjectItemCaseSensitive(item, "id");
+        const cJSON *is = cJSON_GetObjectItemCaseSensitive(item, "state");
+        const char *word =
+            cJSON_IsString(item) ? item->valuestring : cJSON_GetStringValue(id);
+        bool counts =
+            state == NULL || is == NULL || strcmp(is->valuestring, state) == 0;
+        if (counts && strcmp(word, "private") != 0) {
+            text_addf(out, " %s", word);
+        }
+    }
+}

@@ -44,4 +44,8 @@ cJSON *check_record(const struct out_line *line, size_t number);
 bool record_has_error(const cJSON *record);
 const char *record_level(const cJSON *record); /* "" for none */
 
+/** Ids of a list, or of those of its objects that are in a state; all findings
+ * of private answers are one, which stands nowhere in particular. */
+void add_ids(struct text *out, const cJSON *list, const char *state);
+
 #endif
