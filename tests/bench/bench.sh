@@ -183,8 +183,8 @@ peers_at() { # rules, rounds, divisor
 
 part_peers() {
     peers_at 40 "$ROUNDS" 1
-    peers_at 400 3 5
-    [ "$N" -lt 1000000 ] || peers_at 4000 1 50
+    peers_at 400 3 10
+    [ "$N" -lt 1000000 ] || peers_at 4000 1 100
 }
 
 # Instructions of a command that reads a file.
