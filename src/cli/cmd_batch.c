@@ -23,10 +23,10 @@ struct batch {
     size_t records, refused;
 };
 
-/* ---- memory for cJSON: what one record needed is forgotten at the next ----
- */
+/* ---- memory for cJSON ---- */
 
 static struct arena json_arena;
+static size_t json_in_use; /* pieces of it */
 static bool json_arena_failed;
 
 static void *
@@ -34,13 +34,18 @@ json_alloc(size_t size)
 {
     void *ptr = arena_alloc(&json_arena, size);
     json_arena_failed |= ptr == NULL;
+    json_in_use += ptr != NULL ? 1 : 0;
     return ptr;
 }
 
+/* All goes at once, with the last of it: a broken line is read many times. */
 static void
 json_release(void *ptr)
 {
-    (void)ptr;
+    json_in_use -= ptr != NULL ? 1 : 0;
+    if (json_in_use == 0) {
+        arena_rewind(&json_arena);
+    }
 }
 
 static void
@@ -101,7 +106,6 @@ take_record(struct batch *batch, const struct stream_line *line)
         advise_tips(batch->as);
         report_record(out, &batch->frame, &head, NULL, batch->as);
     }
-    arena_rewind(&json_arena);
 }
 
 static bool

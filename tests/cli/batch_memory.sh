@@ -18,16 +18,18 @@ for i in 1 2 3 4 5 6; do
     long "$line"
     echo "$line"
 done | peak long
+{ printf '[' && long '[],'; } | peak pieces
 yes "$broken" | head -4000 | peak few_broken
 yes "$broken" | head -16000 | peak broken
 expect() {
     more=$(($(cat "$1") - $(cat "$2")))
-    if [ $more -le 1024 ]; then
-        echo "$1: within 1 MiB of $2"
+    if [ $more -le $((1024 * $3)) ]; then
+        echo "$1: within $3 MiB of $2"
     else
         echo "$1: $more KiB more than $2"
     fi
 }
-expect many few
-expect long few
-expect broken few_broken
+expect many few 1
+expect long few 1
+expect broken few_broken 1
+expect pieces few 64
