@@ -162,6 +162,10 @@ static const char *const plain_records[] = {
     "[\"none\"]},\"id\":\"p\"}",
     " { \"answers\" : { \"severity\" : 0 , \"place\" : [ \"low_back\" ] } , "
     "\"id\" : \"a b\" } ",
+    "{\"id\":\"p\",\"answers\":{\"fever\":\"no\",\"severity\":4}}",
+    "{\"answers\":{\"severity\":4,\"place\":[\"low_back\"]}}",
+    "{\"answers\":{\"mood\":\"not_sure\"}}",
+    "{\"answers\":{},\"id\":\"\"}",
 };
 static const char put_there[] = "\"\\{}[],: 09-.enx\t\r\xC3\x01";
 
