@@ -6,7 +6,8 @@
  *            > ruleset (the model); wording (ids of every sentence); words
  *            (measures of text) > lint_* (is a ruleset good?)
  *   assess/  answers > facts (path and defaults) > cond (three-valued logic)
- *            > assess (findings, level) > advise (causes, tips)
+ *            > assess (findings, level) > advise (causes, tips); flat (the
+ *            same for a stream)
  *   prove/   cube (sets of answer sets), cube_range and cube_pairs (conditions
  *            over them) > prover > prove_* (what the rules promise); lint_*
  *            (what is wrong with them); cases and case_check (what must come
@@ -14,7 +15,8 @@
  *   report/  report_* (renderers), fill and wrap (sentences), json (cJSON
  *            out), pen_* (drawings)
  *   cli/     cli (options) > settle (what they mean), cmd (commands) > ask
- *            (interview), typed and input (answers), out (the ends of a run)
+ *            (interview), typed, input and scan (answers), out (the ends of a
+ *            run)
  *
  * Includes point downwards only: cli > report > prove > assess > rules > base.
  */

@@ -255,11 +255,13 @@ random_rules(struct random_rules *to, uint64_t seed)
     }
     for (size_t i = 0; i < ARRAY_LEN(to->tips); i++) {
         random_tip(to, i);
+        to->tip_order[i] = i;
     }
     to->rs.rules = to->rules;
     to->rs.rule_count = RANDOM_RULES;
     to->rs.tips = to->tips;
     to->rs.tip_count = ARRAY_LEN(to->tips);
+    to->rs.tip_order = to->tip_order;
     to->rs.name = "random";
 }
 

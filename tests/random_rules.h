@@ -19,6 +19,7 @@ struct random_rules {
     struct condition conditions[2];
     struct rule rules[RANDOM_RULES];
     struct tip tips[2];
+    size_t tip_order[2];
     struct cond conds[RANDOM_CONDS];
     const struct cond *parts[RANDOM_CONDS];
     size_t cond_count, part_count;

@@ -82,7 +82,7 @@ static bool
 topic_is_taken(const struct bc_assessment *as, const struct tip *tip)
 {
     for (size_t i = 0; i < as->tip_count; i++) {
-        if (strcmp(as->tips[i]->topic, tip->topic) == 0) {
+        if (as->tips[i]->topic_number == tip->topic_number) {
             return true;
         }
     }
@@ -104,21 +104,15 @@ advise_has_chosen(const struct bc_assessment *as, const struct tip *tip)
 static void
 take_tips(struct bc_assessment *as, bool optional, bool new_topics_only)
 {
-    while (as->tip_count < ASSESS_TIPS_MAX) {
-        const struct tip *best = NULL;
-        for (size_t i = 0; i < as->fitting_count; i++) {
-            const struct tip *tip = as->fitting[i];
-            bool better = best == NULL || tip->priority < best->priority;
-            if (tip->optional == optional && better &&
-                !(new_topics_only ? topic_is_taken(as, tip)
-                                  : advise_has_chosen(as, tip))) {
-                best = tip;
-            }
+    const struct bc_ruleset *rs = as->rs;
+    for (size_t i = 0; i < rs->tip_count && as->tip_count < ASSESS_TIPS_MAX;
+         i++) {
+        const struct tip *tip = &rs->tips[rs->tip_order[i]];
+        if (as->fits[tip - rs->tips] && tip->optional == optional &&
+            !(new_topics_only ? topic_is_taken(as, tip)
+                              : advise_has_chosen(as, tip))) {
+            as->tips[as->tip_count++] = tip;
         }
-        if (best == NULL) {
-            return;
-        }
-        as->tips[as->tip_count++] = best;
     }
 }
 
@@ -137,19 +131,59 @@ is_withheld(const struct tip *tip, enum truth danger)
            (danger == TRUTH_UNKNOWN && tip->withhold_if_unsure);
 }
 
+/* A tip whose show_if is true. */
+static void
+take_tip(struct bc_assessment *as, const struct tip *tip, enum truth danger)
+{
+    if (is_withheld(tip, danger)) {
+        as->withheld[as->withheld_count++] = tip;
+    } else {
+        as->fitting[as->fitting_count++] = tip;
+        as->fits[tip - as->rs->tips] = true;
+    }
+}
+
+static void
+find_tips(struct bc_assessment *as)
+{
+    for (size_t i = 0; i < as->rs->tip_count; i++) {
+        const struct tip *tip = &as->rs->tips[i];
+        if (cond_eval(tip->show_if, &as->facts) == TRUTH_TRUE) {
+            take_tip(as, tip, danger_of(as, tip));
+        }
+    }
+}
+
+/* The same by the flat form. */
+static void
+find_tips_flat(struct bc_assessment *as)
+{
+    const struct flat *flat = as->flat;
+    const struct facts *facts = &as->facts;
+    size_t count = as->rs->tip_count;
+    for (size_t i = flat_next(flat, FLAT_SHOW, 0, false); i < count;
+         i = flat_next(flat, FLAT_SHOW, i + 1, false)) {
+        if (flat_eval(flat, FLAT_SHOW, i, facts) == TRUTH_TRUE) {
+            take_tip(as, &as->rs->tips[i],
+                     flat_eval(flat, FLAT_DANGER, i, facts));
+        }
+    }
+}
+
 void
 advise_tips(struct bc_assessment *as)
 {
-    for (size_t i = 0; i < as->rs->tip_count && is_calm(as); i++) {
-        const struct tip *tip = &as->rs->tips[i];
-        if (cond_eval(tip->show_if, &as->facts) != TRUTH_TRUE) {
-            continue;
-        }
-        if (is_withheld(tip, danger_of(as, tip))) {
-            as->withheld[as->withheld_count++] = tip;
-        } else {
-            as->fitting[as->fitting_count++] = tip;
-        }
+    if (!is_calm(as)) {
+        return;
+    }
+    memset(as->fits, 0, as->rs->tip_count * sizeof(*as->fits));
+    if (as->flat != NULL) {
+        find_tips_flat(as);
+    } else {
+        find_tips(as);
+    }
+    if (as->fitting_count == 0) {
+        return;
     }
     take_tips(as, false, true);
     take_tips(as, false, false);

@@ -8,7 +8,7 @@
 struct verdict {
     enum truth truth;
     bool off_path;
-    question_set open_because; /* of an open one */
+    question_set open_because; /* of an open one, where that decides */
 };
 
 /* The facts that made the rule what it is. */
@@ -19,12 +19,14 @@ facts_of(const struct bc_assessment *as, bool off_path)
 }
 
 static struct verdict
-judge_rule(const struct bc_assessment *as, const struct rule *rule)
+judge_rule(const struct bc_assessment *as, const struct rule *rule,
+           enum truth truth)
 {
-    struct verdict verdict = { .truth = cond_eval(rule->when, &as->facts) };
+    struct verdict verdict = { .truth = truth };
     /* An emergency counts although its question is off the path, or although
      * only one way of reading an answer that was given in several makes it. */
-    if (verdict.truth != TRUTH_TRUE && rule->outcome.level == BC_EMERGENCY) {
+    if (truth != TRUTH_TRUE && rule->outcome.level == BC_EMERGENCY &&
+        (rule->reads & as->apart) != 0) {
         verdict.off_path = cond_could_hold(rule->when, &as->given);
         bool could =
             verdict.off_path || cond_could_hold(rule->when, &as->facts);
@@ -33,11 +35,23 @@ judge_rule(const struct bc_assessment *as, const struct rule *rule)
     if (verdict.truth != TRUTH_UNKNOWN) {
         return verdict;
     }
-    verdict.open_because = cond_because(rule->when, &as->facts);
     /* What a later answer will settle is not open; nor is what nobody asks any
      * more outside the scope, if the warning signs were all answered. */
     question_set not_open = as->facts.pending;
     not_open |= as->facts.needed == 0 ? as->facts.cut : 0;
+    /* A default for a "not sure" may have been narrowed, and be open again. */
+    question_set known = as->facts.assumed & ~as->facts.unsure;
+    known |= as->facts.given & ~as->facts.doubted;
+    question_set matters = not_open | as->facts.needed;
+    if ((rule->reads & ~known & ~not_open) == 0) {
+        verdict.truth = TRUTH_FALSE; /* it can be open by nothing else */
+    } else if ((rule->reads & matters) != 0 || as->facts.pending != 0) {
+        verdict.open_because =
+            as->flat != NULL
+                ? flat_because(as->flat, (size_t)(rule - as->rs->rules),
+                               &as->facts)
+                : cond_because(rule->when, &as->facts);
+    }
     if ((verdict.open_because & not_open) != 0) {
         verdict.truth = TRUTH_FALSE;
     }
@@ -90,9 +104,9 @@ worse(struct outcome a, struct outcome b)
 }
 
 static void
-take_rule(struct bc_assessment *as, const struct rule *rule)
+take_rule(struct bc_assessment *as, const struct rule *rule, enum truth truth)
 {
-    struct verdict verdict = judge_rule(as, rule);
+    struct verdict verdict = judge_rule(as, rule, truth);
     if (verdict.truth == TRUTH_FALSE) {
         return;
     }
@@ -140,8 +154,10 @@ assess_new(struct bc_assessment **out, const struct bc_ruleset *rs,
     as->findings = arena_array(&arena, rs->rule_count, sizeof(*as->findings));
     as->fitting = arena_array(&arena, rs->tip_count, sizeof(struct tip *));
     as->withheld = arena_array(&arena, rs->tip_count, sizeof(struct tip *));
+    as->fits = arena_array(&arena, rs->tip_count, sizeof(*as->fits));
     as->arena = arena;
-    if (as->findings == NULL || as->fitting == NULL || as->withheld == NULL) {
+    if (as->fits == NULL || as->findings == NULL || as->fitting == NULL ||
+        as->withheld == NULL) {
         bc_assessment_free(as);
         return BC_E_NOMEM;
     }
@@ -149,20 +165,63 @@ assess_new(struct bc_assessment **out, const struct bc_ruleset *rs,
     return BC_OK;
 }
 
+static void
+take_rules(struct bc_assessment *as)
+{
+    for (size_t i = 0; i < as->rs->rule_count; i++) {
+        const struct rule *rule = &as->rs->rules[i];
+        take_rule(as, rule, cond_eval(rule->when, &as->facts));
+    }
+}
+
+static void
+take_flat(struct bc_assessment *as)
+{
+    struct flat *flat = as->flat;
+    size_t count = as->rs->rule_count;
+    for (size_t i = flat_next(flat, FLAT_RULE, 0, as->apart != 0); i < count;
+         i = flat_next(flat, FLAT_RULE, i + 1, as->apart != 0)) {
+        take_rule(as, &as->rs->rules[i],
+                  flat_eval(flat, FLAT_RULE, i, &as->facts));
+    }
+}
+
+/* The questions of which what was given may tell more than the facts do: those
+ * answered off the path, or in several ways, and those where a default stands
+ * in for a "not sure" that has been narrowed. Any other default only adds to
+ * what was given. */
+static question_set
+find_apart(const struct bc_assessment *as)
+{
+    const struct facts *facts = &as->facts;
+    question_set replaced = facts->assumed & facts->unsure;
+    question_set apart = facts->off_path | facts->doubted;
+    for (size_t i = 0; replaced != 0 && i < as->rs->question_count; i++) {
+        bool narrowed = as->rs->questions[i].narrowed_by >= 0;
+        apart |= narrowed ? replaced & BIT(i) : 0;
+    }
+    return apart;
+}
+
 void
 assess_level(struct bc_assessment *as, const struct bc_answers *ans,
              enum facts_mode mode)
 {
-    facts_init(&as->facts, ans, mode);
-    facts_init(&as->given, ans, FACTS_AS_GIVEN);
+    facts_note(&as->facts, ans, mode, as->flat);
+    as->apart = as->flat == NULL ? ~(question_set)0 : find_apart(as);
+    if (as->apart != 0) {
+        facts_init(&as->given, ans, FACTS_AS_GIVEN);
+    }
     as->outcome = (struct outcome){ .level = BC_LEVEL_NONE };
     as->finding_count = 0;
     as->cause_count = 0;
     as->tip_count = 0;
     as->fitting_count = 0;
     as->withheld_count = 0;
-    for (size_t i = 0; i < as->rs->rule_count; i++) {
-        take_rule(as, &as->rs->rules[i]);
+    if (as->flat != NULL) {
+        take_flat(as);
+    } else {
+        take_rules(as);
     }
     settle_level(as);
 }
@@ -190,7 +249,8 @@ any_emergency(const struct bc_assessment *as)
         if (!rule_can_alarm(rule)) {
             continue;
         }
-        struct verdict verdict = judge_rule(as, rule);
+        enum truth truth = cond_eval(rule->when, &as->facts);
+        struct verdict verdict = judge_rule(as, rule, truth);
         if (verdict.truth != TRUTH_FALSE &&
             outcome_of(as, rule, &verdict).level == BC_EMERGENCY) {
             return true;
@@ -202,7 +262,7 @@ any_emergency(const struct bc_assessment *as)
 bool
 assess_is_emergency(const struct bc_answers *ans)
 {
-    struct bc_assessment as = { .rs = ans->rs };
+    struct bc_assessment as = { .rs = ans->rs, .apart = ~(question_set)0 };
     facts_init(&as.facts, ans, FACTS_ASKING);
     facts_init(&as.given, ans, FACTS_AS_GIVEN);
     return any_emergency(&as);
@@ -211,7 +271,7 @@ assess_is_emergency(const struct bc_answers *ans)
 bool
 assess_finds_emergency(const struct bc_answers *ans)
 {
-    struct bc_assessment as = { .rs = ans->rs };
+    struct bc_assessment as = { .rs = ans->rs, .apart = ~(question_set)0 };
     facts_init(&as.facts, ans, FACTS_ASKING);
     facts_init(&as.given, ans, FACTS_AS_GIVEN);
     /* In a file nobody will answer a follow-up that is not there. */

@@ -3,6 +3,7 @@
 #define ASSESS_H
 
 #include "facts.h"
+#include "flat.h"
 
 /* How much of a good thing one answer holds. */
 #define ASSESS_TIPS_MAX 6
@@ -27,7 +28,8 @@ struct bc_assessment {
     const struct bc_ruleset *rs;
     struct facts facts; /* what the rules saw */
     struct facts given; /* every readable answer, even off the path */
-    const struct shortlist *shortlist; /* NULL: every rule is looked at */
+    question_set apart; /* of which given may tell what facts do not */
+    struct flat *flat;  /* NULL: every rule is looked at */
     enum bc_completeness completeness;
     struct outcome outcome; /* the highest; level, within_days, within_hours */
     struct finding *findings; /* in the order of the rule files */
@@ -38,6 +40,7 @@ struct bc_assessment {
     size_t tip_count;
     const struct tip **fitting; /* in the order of the file */
     size_t fitting_count;
+    bool *fits; /* each tip of the ruleset */
     const struct tip **withheld;
     size_t withheld_count;
 };
@@ -52,7 +55,8 @@ enum bc_status assess(const struct bc_assessment **out,
                       const struct bc_memory *mem);
 
 /** Room for the assessment of one answer set after another. Freed with
- * bc_assessment_free(). */
+ * bc_assessment_free(). A caller that sets a flat of its own gets the same
+ * findings and tips sooner, and no `given`. */
 enum bc_status assess_new(struct bc_assessment **out,
                           const struct bc_ruleset *rs,
                           const struct bc_memory *mem);

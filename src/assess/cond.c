@@ -107,6 +107,9 @@ static enum truth
 eval_leaf(const struct cond *cond, const struct facts *facts, enum hope hope)
 {
     bool number = facts->of[cond->question].has_number;
+    if ((facts->blank & BIT(cond->question)) != 0) {
+        return TRUTH_UNKNOWN;
+    }
     enum truth truth = cond->kind == COND_CHOICE
                            ? eval_choice(cond, facts)
                            : eval_number(cond, facts, number);
@@ -166,29 +169,62 @@ leaf_questions(const struct cond *cond, const struct facts *facts)
     return set;
 }
 
+struct reason {
+    enum truth truth;
+    question_set because;
+};
+
+static struct reason find_reason(const struct cond *cond,
+                                 const struct facts *facts);
+
+/* The reasons of those parts that are as the whole is. */
+static struct reason
+reason_of_parts(const struct cond *cond, size_t n, const struct facts *facts)
+{
+    question_set because[TRUTH_TRUE + 1] = { 0 };
+    size_t sure = 0, possible = 0;
+    for (size_t i = 0; i < cond->count; i++) {
+        struct reason part = find_reason(cond->part[i], facts);
+        because[part.truth] |= part.because;
+        sure += part.truth == TRUTH_TRUE;
+        possible += part.truth != TRUTH_FALSE;
+    }
+    enum truth truth = sure >= n       ? TRUTH_TRUE
+                       : possible >= n ? TRUTH_UNKNOWN
+                                       : TRUTH_FALSE;
+    return (struct reason){ truth, because[truth] };
+}
+
+static struct reason
+find_reason(const struct cond *cond, const struct facts *facts)
+{
+    struct reason reason = { .truth = TRUTH_UNKNOWN };
+    switch (cond->kind) {
+    case COND_ALL:
+        return reason_of_parts(cond, cond->count, facts);
+    case COND_ANY:
+        return reason_of_parts(cond, 1, facts);
+    case COND_COUNT:
+        return reason_of_parts(cond, cond->at_least, facts);
+    case COND_NOT:
+        reason = find_reason(cond->part[0], facts);
+        reason.truth = negate(reason.truth);
+        return reason;
+    case COND_IS:
+        return find_reason(facts->rs->conditions[cond->named].when, facts);
+    case COND_CHOICE:
+    case COND_NUMBER:
+        reason.truth = eval_leaf(cond, facts, HOPE_NONE);
+        reason.because = leaf_questions(cond, facts);
+        return reason;
+    }
+    return reason;
+}
+
 question_set
 cond_because(const struct cond *cond, const struct facts *facts)
 {
-    if (cond == NULL) {
-        return 0;
-    }
-    if (cond->kind == COND_CHOICE || cond->kind == COND_NUMBER) {
-        return leaf_questions(cond, facts);
-    }
-    if (cond->kind == COND_IS) {
-        return cond_because(facts->rs->conditions[cond->named].when, facts);
-    }
-    if (cond->kind == COND_NOT) {
-        return cond_because(cond->part[0], facts);
-    }
-    enum truth truth = cond_eval(cond, facts);
-    question_set set = 0;
-    for (size_t i = 0; i < cond->count; i++) {
-        if (cond_eval(cond->part[i], facts) == truth) {
-            set |= cond_because(cond->part[i], facts);
-        }
-    }
-    return set;
+    return cond == NULL ? 0 : find_reason(cond, facts).because;
 }
 
 question_set

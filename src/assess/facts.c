@@ -4,6 +4,9 @@
 #include "facts.h"
 
 #include "cond.h"
+#include "flat.h"
+
+#include <string.h>
 
 static void
 set_unknown(struct facts *facts, int question)
@@ -102,12 +105,27 @@ use_default(struct facts *facts, int question)
     stand_in(facts, question, value);
 }
 
+/* How answers are to be taken. */
+struct taking {
+    const struct bc_answers *ans;
+    enum facts_mode mode;
+    struct flat *flat; /* or NULL */
+};
+
+static enum truth
+ask_when(const struct facts *facts, int question, const struct taking *taking)
+{
+    return taking->flat != NULL
+               ? flat_eval(taking->flat, FLAT_ASK, (size_t)question, facts)
+               : cond_eval(facts->rs->questions[question].ask_when, facts);
+}
+
 static bool
-is_asked(const struct facts *facts, const struct bc_answers *ans, int question,
-         enum facts_mode mode)
+is_asked(const struct facts *facts, int question, const struct taking *taking)
 {
     const struct question *q = &facts->rs->questions[question];
-    bool given = ans->of[question].state != ANSWER_NOT_GIVEN;
+    enum facts_mode mode = taking->mode;
+    bool given = taking->ans->of[question].state != ANSWER_NOT_GIVEN;
     if (q->always_used && given && mode == FACTS_FINAL) {
         return true;
     }
@@ -118,19 +136,24 @@ is_asked(const struct facts *facts, const struct bc_answers *ans, int question,
         return mode == FACTS_ASKING || given;
     }
     /* An ask_when that is unknown asks: silence is never reassurance. */
-    return cond_eval(q->ask_when, facts) != TRUTH_FALSE;
+    return q->ask_when == NULL ||
+           ask_when(facts, question, taking) != TRUTH_FALSE;
 }
 
 static void
-take_question(struct facts *facts, const struct bc_answers *ans, int question,
-              enum facts_mode mode)
+take_question(struct facts *facts, int question, const struct taking *taking)
 {
+    const struct bc_answers *ans = taking->ans;
+    enum facts_mode mode = taking->mode;
     const struct question *q = &facts->rs->questions[question];
     const struct answer *answer = &ans->of[question];
     /* A line of a file that could not be read was still this one's line. */
     bool tried = (ans->tried & BIT(question)) != 0;
     bool may_come = mode == FACTS_ASKING || (mode == FACTS_READING && !tried);
-    bool asked = is_asked(facts, ans, question, mode);
+    bool asked = is_asked(facts, question, taking);
+    if (!asked && answer->state != ANSWER_NOT_GIVEN) {
+        facts->off_path |= BIT(question);
+    }
     if (!asked && facts->out_of_scope) {
         facts->cut |= BIT(question);
     } else if (!asked) {
@@ -148,28 +171,76 @@ take_question(struct facts *facts, const struct bc_answers *ans, int question,
     }
 }
 
+static enum truth
+scope_left(const struct facts *facts, int question, const struct taking *taking)
+{
+    const struct cond *cond = facts->rs->out_of_scope;
+    if (taking->flat == NULL) {
+        return cond != NULL ? cond_eval(cond, facts) : TRUTH_FALSE;
+    }
+    bool reads = (flat_scope(taking->flat) & BIT(question)) != 0;
+    return reads ? flat_eval(taking->flat, FLAT_SCOPE, 0, facts)
+                 : TRUTH_UNKNOWN;
+}
+
+/* A follow-up that narrows changes what is known of a question that was noted
+ * before: then all are noted again. */
+static void
+note_question(const struct facts *facts, size_t question, struct flat *flat)
+{
+    int narrowed = facts->rs->questions[question].narrows;
+    size_t first = question;
+    if (narrowed >= 0 && (facts->unsure & BIT(narrowed)) != 0) {
+        flat_clear(flat);
+        first = 0;
+    }
+    for (size_t i = first; i <= question; i++) {
+        flat_note(flat, facts, i);
+    }
+}
+
+static void
+take_questions(struct facts *facts, const struct taking *taking)
+{
+    for (int i = 0; i < (int)facts->rs->question_count; i++) {
+        take_question(facts, i, taking);
+        if (taking->flat != NULL) {
+            note_question(facts, (size_t)i, taking->flat);
+        }
+        facts->out_of_scope =
+            facts->out_of_scope || scope_left(facts, i, taking) == TRUTH_TRUE;
+    }
+}
+
+void
+facts_note(struct facts *facts, const struct bc_answers *ans,
+           enum facts_mode mode, struct flat *flat)
+{
+    const struct taking taking = { ans, mode, flat };
+    memset(facts, 0, offsetof(struct facts, of));
+    facts->rs = ans->rs;
+    for (size_t i = 0; i < ans->rs->question_count; i++) {
+        set_unknown(facts, (int)i);
+    }
+    if (flat != NULL) {
+        flat_clear(flat);
+    }
+    if (mode != FACTS_AS_GIVEN) {
+        take_questions(facts, &taking);
+        return;
+    }
+    for (size_t i = 0; i < ans->rs->question_count; i++) {
+        if (ans->of[i].state != ANSWER_NOT_GIVEN) {
+            use_answer(facts, ans, (int)i);
+        }
+    }
+}
+
 void
 facts_init(struct facts *facts, const struct bc_answers *ans,
            enum facts_mode mode)
 {
-    const struct bc_ruleset *rs = ans->rs;
-    *facts = (struct facts){ .rs = rs };
-    for (size_t i = 0; i < rs->question_count; i++) {
-        set_unknown(facts, (int)i);
-    }
-    for (size_t i = 0; i < rs->question_count; i++) {
-        if (mode == FACTS_AS_GIVEN) {
-            if (ans->of[i].state != ANSWER_NOT_GIVEN) {
-                use_answer(facts, ans, (int)i);
-            }
-            continue;
-        }
-        take_question(facts, ans, (int)i, mode);
-        facts->out_of_scope =
-            facts->out_of_scope ||
-            (rs->out_of_scope != NULL &&
-             cond_eval(rs->out_of_scope, facts) == TRUTH_TRUE);
-    }
+    facts_note(facts, ans, mode, NULL);
 }
 
 int

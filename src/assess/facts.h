@@ -31,7 +31,6 @@ enum facts_mode {
 
 struct facts {
     const struct bc_ruleset *rs;
-    struct fact of[QUESTIONS_MAX];
     /* Each question is in at most one of these (a doubted one in two): */
     question_set given;   /* and used */
     question_set unsure;  /* answered "not sure" */
@@ -39,14 +38,23 @@ struct facts {
     question_set pending; /* an answer may still come */
     question_set cut;     /* behind the point where the scope ended */
     /* and beside that: */
-    question_set assumed; /* a stated default stands in */
-    question_set doubted; /* given in several ways, beside an error */
-    question_set needed;  /* missing, and the result is incomplete for it */
+    question_set off_path; /* answered, but not asked */
+    question_set assumed;  /* a stated default stands in */
+    question_set doubted;  /* given in several ways, beside an error */
+    question_set needed;   /* missing, and the result is incomplete for it */
+    question_set blank;    /* nothing is known, not even whether it is unsure */
     bool out_of_scope;
+    struct fact of[QUESTIONS_MAX]; /* those of the ruleset alone are set */
 };
 
 void facts_init(struct facts *facts, const struct bc_answers *ans,
                 enum facts_mode mode);
+
+struct flat;
+
+/** The same, and note each fact in a flat on the way; it may be NULL. */
+void facts_note(struct facts *facts, const struct bc_answers *ans,
+                enum facts_mode mode, struct flat *flat);
 
 /** The first question on the path without an answer, or -1. Pure: the
  * interview, going back, changing an answer and reading lines all use it. */

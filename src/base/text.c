@@ -103,12 +103,6 @@ text_add_bytes(struct text *text, const char *bytes, size_t len)
 }
 
 void
-text_add(struct text *text, const char *s)
-{
-    text_add_bytes(text, s, strlen(s));
-}
-
-void
 text_addv(struct text *text, const char *format, va_list args)
 {
     va_list again;

@@ -40,8 +40,15 @@ void text_clear(struct text *text);
 /** The content, "" when there is none. */
 const char *text_get(const struct text *text);
 
-void text_add(struct text *text, const char *s);
 void text_add_bytes(struct text *text, const char *bytes, size_t len);
+
+/* Here, because the length of a literal is known where it stands. */
+static inline void
+text_add(struct text *text, const char *s)
+{
+    text_add_bytes(text, s, strlen(s));
+}
+
 void text_addf(struct text *text, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 void text_addv(struct text *text, const char *format, va_list args)

@@ -6,6 +6,7 @@
 #include "file.h"
 #include "report_record.h"
 #include "run.h"
+#include "scan.h"
 #include "stream.h"
 
 #include <cJSON.h>
@@ -18,6 +19,8 @@ struct batch {
     struct run run;
     struct record_frame frame;
     struct bc_assessment *as;
+    struct flat *flat;
+    struct scan *scan;
     struct bc_answers answers;
     struct text id;
     size_t records, refused;
@@ -70,22 +73,31 @@ unhook_json(void)
 static bool
 find_alarm(struct batch *batch)
 {
-    assess_level(batch->as, &batch->answers, FACTS_FINAL);
-    if (batch->as->outcome.level == BC_EMERGENCY) {
-        return true;
+    struct bc_assessment *as = batch->as;
+    as->flat = NULL; /* an answer may have been given in several ways */
+    assess_level(as, &batch->answers, FACTS_FINAL);
+    bool alarm = as->outcome.level == BC_EMERGENCY;
+    if (!alarm && assess_finds_emergency(&batch->answers)) {
+        alarm = true;
+        assess_level(as, &batch->answers, FACTS_ASKING);
     }
-    bool alarm = assess_finds_emergency(&batch->answers);
-    if (alarm) {
-        assess_level(batch->as, &batch->answers, FACTS_ASKING);
-    }
+    as->flat = batch->flat;
     return alarm;
 }
 
 static void
-take_record(struct batch *batch, const struct stream_line *line)
+judge_record(struct batch *batch, const struct record_head *head)
+{
+    assess_level(batch->as, &batch->answers, FACTS_FINAL);
+    advise_tips(batch->as);
+    report_record(&batch->run.result, &batch->frame, head, NULL, batch->as);
+}
+
+/* The long way, for all that scan_record() does not know. */
+static void
+read_record(struct batch *batch, const struct stream_line *line)
 {
     struct bc_errors *errs = &batch->run.errs;
-    struct text *out = &batch->run.result;
     errs->count = 0;
     text_clear(&batch->id);
     answers_init(&batch->answers, batch->run.rs);
@@ -97,26 +109,39 @@ take_record(struct batch *batch, const struct stream_line *line)
                       errs);
     const struct record_head head = { line->number, text_get(&batch->id),
                                       batch->id.len };
-    if (errs->count > 0) {
-        batch->refused++;
-        report_record(out, &batch->frame, &head, errs,
-                      find_alarm(batch) ? batch->as : NULL);
+    if (errs->count == 0) {
+        judge_record(batch, &head);
     } else {
-        assess_level(batch->as, &batch->answers, FACTS_FINAL);
-        advise_tips(batch->as);
-        report_record(out, &batch->frame, &head, NULL, batch->as);
+        bool alarm = find_alarm(batch);
+        batch->refused++;
+        report_record(&batch->run.result, &batch->frame, &head, errs,
+                      alarm ? batch->as : NULL);
+    }
+}
+
+static void
+take_record(struct batch *batch, const struct stream_line *line)
+{
+    struct record_head head = { .line = line->number };
+    answers_init(&batch->answers, batch->run.rs);
+    if (!line->cut && scan_record(batch->scan, &batch->answers, &head.id,
+                                  &head.id_len, line->bytes, line->len)) {
+        judge_record(batch, &head);
+    } else {
+        read_record(batch, line);
     }
 }
 
 static bool
 is_blank(const struct stream_line *line)
 {
-    for (size_t i = 0; i < line->len; i++) {
-        if (strchr(" \t\r", line->bytes[i]) == NULL || line->bytes[i] == '\0') {
-            return false;
-        }
+    size_t at = 0;
+    while (at < line->len &&
+           (line->bytes[at] == ' ' || line->bytes[at] == '\t' ||
+            line->bytes[at] == '\r')) {
+        at++;
     }
-    return true;
+    return at == line->len;
 }
 
 static void
@@ -189,13 +214,18 @@ run_records(struct batch *batch, int fd, const struct text *first)
     text_init(&batch->id, NULL);
     if (record_frame_init(&batch->frame, batch->run.rs) == BC_OK &&
         assess_new(&batch->as, batch->run.rs, NULL) == BC_OK &&
+        flat_new(&batch->flat, batch->run.rs, NULL) == BC_OK &&
+        scan_new(&batch->scan, batch->run.rs, NULL) == BC_OK &&
         stream_init(&stream, fd, first, NULL) == BC_OK) {
+        batch->as->flat = batch->flat;
         code = run_output(batch, &stream);
         stream_free(&stream);
     } else {
         out_say("out of memory");
     }
     bc_assessment_free(batch->as);
+    flat_free(batch->flat);
+    scan_free(batch->scan);
     record_frame_free(&batch->frame);
     text_free(&batch->id);
     unhook_json();

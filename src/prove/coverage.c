@@ -78,12 +78,9 @@ coverage_turn(struct turn *was, const struct cover *cover,
     struct rule *rule = cover->rule;
     struct tip *tip = cover->tip;
     struct cause *cause = cover->cause;
-    struct question *question = cover->question;
     was->rule = rule != NULL ? *rule : was->rule;
     was->tip = tip != NULL ? *tip : was->tip;
     was->cause = cause != NULL ? *cause : was->cause;
-    was->question = question != NULL ? *question : was->question;
-    was->scope = cover->scope != NULL ? *cover->scope : NULL;
     was->leaf = point->leaf != NULL ? *point->leaf : always;
     switch (point->kind) {
     case POINT_HOLDS:
@@ -119,15 +116,6 @@ coverage_turn(struct turn *was, const struct cover *cover,
     case POINT_CONTRARY:
         cause->contrary = NULL;
         break;
-    case POINT_NOT_SURE:
-        question->if_not_sure.kind = STAND_IN_UNKNOWN;
-        break;
-    case POINT_MISSING:
-        question->if_missing.kind = STAND_IN_UNKNOWN;
-        break;
-    case POINT_OUTSIDE:
-        *cover->scope = &never;
-        break;
     case POINT_TRUE:
     case POINT_FALSE:
     case POINT_UNKNOWN:
@@ -148,12 +136,8 @@ coverage_turn_back(const struct turn *was, const struct cover *cover,
         *cover->rule = was->rule;
     } else if (cover->tip != NULL) {
         *cover->tip = was->tip;
-    } else if (cover->cause != NULL) {
-        *cover->cause = was->cause;
-    } else if (cover->question != NULL) {
-        *cover->question = was->question;
     } else {
-        *cover->scope = was->scope;
+        *cover->cause = was->cause;
     }
     if (point->leaf != NULL) {
         *point->leaf = was->leaf;
@@ -192,8 +176,7 @@ truth_of(const struct cover *cover, enum role role,
 }
 
 /* Does the truth of the condition hang on the part, and on nothing unknown?
- * Where "not sure" is an answer like others, the rest is unknown with it; and
- * outside the scope little is known. */
+ * Where "not sure" is an answer like others, the rest is unknown with it. */
 static bool
 decides(const struct cover *cover, const struct point *point,
         const struct bc_assessment *as)
@@ -212,16 +195,9 @@ decides(const struct cover *cover, const struct point *point,
     coverage_turn(&was, cover, point);
     enum truth after = truth_of(cover, point->role, as);
     coverage_turn_back(&was, cover, point);
-    bool unknown = point->from->not_sure || point->kind == POINT_UNKNOWN ||
-                   cover->scope != NULL;
+    bool unknown = point->from->not_sure || point->kind == POINT_UNKNOWN;
     return before != after &&
            (unknown || (before != TRUTH_UNKNOWN && after != TRUTH_UNKNOWN));
-}
-
-static question_set
-bit_of(const char *question, const struct bc_assessment *as)
-{
-    return BIT(ruleset_find_question(as->rs, question));
 }
 
 /* Is the result such that the point could be seen in it? */
@@ -250,12 +226,6 @@ is_there(const struct cover *cover, const struct point *point,
         return is_shown_cause(as, cover->id, point->kind == POINT_FITS);
     case POINT_CONTRARY:
         return truth_of(cover, ROLE_CONTRARY, as) == TRUTH_TRUE;
-    case POINT_NOT_SURE:
-        return (as->facts.unsure & bit_of(cover->id, as)) != 0;
-    case POINT_MISSING:
-        return (as->facts.missing & bit_of(cover->id, as)) != 0;
-    case POINT_OUTSIDE:
-        return as->facts.out_of_scope;
     case POINT_TRUE:
     case POINT_FALSE:
     case POINT_UNKNOWN:
@@ -298,8 +268,7 @@ coverage_shows(struct coverage *coverage, const struct cover *cover,
                const struct point *point, const struct known_case *known,
                const struct bc_assessment *as)
 {
-    bool outside = as->facts.out_of_scope && point->kind != POINT_HOLDS &&
-                   cover->scope == NULL;
+    bool outside = as->facts.out_of_scope && point->kind != POINT_HOLDS;
     return !outside && is_there(cover, point, as) &&
            would_fail(coverage, cover, point, known, &known->answers);
 }
@@ -427,9 +396,6 @@ coverage_counts(const struct cover *cover, const struct point *point)
     case POINT_WITHHELD:
     case POINT_WARNED:
     case POINT_CONTRARY:
-    case POINT_NOT_SURE:
-    case POINT_MISSING:
-    case POINT_OUTSIDE:
     case POINT_UNKNOWN:
     case POINT_CHOICE:
     case POINT_LAST:
@@ -463,10 +429,6 @@ coverage_role(const struct cover *cover, enum role role)
         { "when" },
         { "show_if", "withhold_if" },
         { "must", "plus", "contrary" },
-        { "out_of_scope" },
     };
-    return keys[cover->rule != NULL    ? 0
-                : cover->tip != NULL   ? 1
-                : cover->cause != NULL ? 2
-                                       : 3][role];
+    return keys[cover->rule != NULL ? 0 : cover->tip != NULL ? 1 : 2][role];
 }

@@ -13,7 +13,6 @@ enum subject_kind {
     SUBJECT_REFERRAL,
     SUBJECT_TIP,
     SUBJECT_CAUSE,
-    SUBJECT_QUESTION, /* what stands in for its answer; the scope too */
     SUBJECT_COUNT
 };
 
@@ -22,8 +21,7 @@ enum role {
     ROLE_WHEN = 0,    /* of a rule */
     ROLE_SHOW_IF = 0, /* of a tip */
     ROLE_WITHHOLD_IF = 1,
-    ROLE_SCOPE = 0, /* of the pack */
-    ROLE_MUST = 0,  /* of a cause */
+    ROLE_MUST = 0, /* of a cause */
     ROLE_PLUS = 1,
     ROLE_CONTRARY = 2,
     ROLE_COUNT = 3
@@ -42,9 +40,6 @@ enum point_kind {
     POINT_FITS,
     POINT_MAY_FIT,
     POINT_CONTRARY,
-    POINT_NOT_SURE, /* what stands in for "not sure" counts */
-    POINT_MISSING,  /* what stands in for no answer does, or is urgent */
-    POINT_OUTSIDE,  /* the scope */
     /* a part of a condition decides it alone: */
     POINT_TRUE,
     POINT_FALSE,
@@ -88,11 +83,9 @@ struct cover {
     enum subject_kind kind;
     const char *id;
     struct origin origin;
-    struct rule *rule; /* one of these: the copy that is turned */
+    struct rule *rule; /* one of these three: the copy that is turned */
     struct tip *tip;
     struct cause *cause;
-    struct question *question;
-    const struct cond **scope;
     struct cond *when[ROLE_COUNT]; /* named ones put in; NULL: none */
     struct point *points;
     size_t point_count;
@@ -114,7 +107,7 @@ struct coverage {
     struct arena scratch; /* of one look */
     const struct bc_ruleset *rs;
     struct bc_ruleset turned; /* copies, in which one thing is turned round */
-    struct cover *covers;     /* rules, tips, causes, questions, the scope */
+    struct cover *covers;     /* rules, tips, causes */
     size_t cover_count;
     size_t case_count;
     struct suggestion *suggestions, **end; /* where the next one is put */
@@ -172,8 +165,6 @@ struct turn {
     struct rule rule;
     struct tip tip;
     struct cause cause;
-    struct question question;
-    const struct cond *scope;
     struct cond leaf;
 };
 void coverage_turn(struct turn *was, const struct cover *cover,

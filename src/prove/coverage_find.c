@@ -240,59 +240,6 @@ look(struct prover *prover, const struct search *search, struct var *next)
     return SEEN_FAILS;
 }
 
-/* ---- what stands in, and the scope ---- */
-
-/* The question is asked, and left; that may change what a rule comes to. */
-static enum seen
-look_left(struct prover *prover, const struct search *search, struct var *next)
-{
-    const struct quest *quest = (const struct quest *)search;
-    const struct cube *cube = search->cube;
-    struct bc_answers all;
-    if ((cube_asked(cube, search->question, VIEW_PATH) & YES) == 0) {
-        return SEEN_HOLDS;
-    }
-    *next = cube_undecided_asked(cube, search->question, VIEW_PATH);
-    if (next->question >= 0) {
-        return SEEN_OPEN;
-    }
-    complete(&all, cube);
-    if (shows(prover, quest, &all)) {
-        prover->out->has_example = true;
-        prover->out->example = all;
-        return SEEN_FAILS;
-    }
-    for (size_t i = 0; i < cube->rs->rule_count && next->question < 0; i++) {
-        const struct rule *rule = &cube->rs->rules[i];
-        if ((rule->reads & BIT(search->question)) != 0) {
-            *next = cube_undecided(cube, rule->when, VIEW_PATH);
-        }
-    }
-    return next->question >= 0 ? SEEN_OPEN : SEEN_HOLDS;
-}
-
-/* The scope is about one answer, or a few: change each of hers. */
-static bool
-find_beside_scope(struct prover *prover, struct quest *quest)
-{
-    question_set reads = cond_reads(prover->rs, prover->rs->out_of_scope);
-    for (size_t i = 0; i < prover->rs->question_count; i++) {
-        const struct var var = { (int)i, -1 };
-        bool more = (reads & BIT(i)) != 0, possible = true;
-        for (size_t n = 0; more; n++) {
-            struct cube cube;
-            cube_init(&cube, prover->rs);
-            more = cube_settle(&cube, &possible, prover->ways, var, n);
-            complete(&quest->found, &cube);
-            if (more && possible && shows(prover, quest, &quest->found)) {
-                lessen(prover, quest);
-                return true;
-            }
-        }
-    }
-    return false;
-}
-
 /* ---- looking ---- */
 
 static enum gap
@@ -306,17 +253,6 @@ find_answers(struct prover *prover, struct quest *quest)
     if (shows(prover, quest, quest->well)) {
         quest->found = *quest->well;
         return GAP_FOUND;
-    }
-    if (quest->cover->scope != NULL) {
-        return find_beside_scope(prover, quest) ? GAP_FOUND : GAP_GAVE_UP;
-    }
-    if (quest->cover->question != NULL) {
-        int q = ruleset_find_question(prover->rs, quest->cover->id);
-        cube_leave(&all, q,
-                   quest->point->kind == POINT_MISSING ? MANNER_MISSING
-                                                       : MANNER_UNSURE);
-        quest->search.look = look_left;
-        quest->search.question = q;
     }
     if (prover_search(prover, &quest->search)) {
         return GAP_NEVER;
@@ -449,6 +385,12 @@ is_hopeless(const struct cover *cover, const struct point *point)
     return false;
 }
 
+static bool
+is_limit(const struct point *point)
+{
+    return point->kind == POINT_LAST || point->kind == POINT_FIRST;
+}
+
 static enum bc_status
 close_cover(struct coverage *coverage, struct provers *provers,
             const struct cover *cover, const struct bc_answers *well)
@@ -462,8 +404,8 @@ close_cover(struct coverage *coverage, struct provers *provers,
         if (is_settled(point)) {
             continue;
         }
-        bool limit = point->kind == POINT_LAST || point->kind == POINT_FIRST;
-        struct prover *prover = limit ? &provers->limits : &provers->classes;
+        struct prover *prover =
+            is_limit(point) ? &provers->limits : &provers->classes;
         enum gap gap = is_hopeless(cover, point) ? GAP_NEVER
                                                  : find_answers(prover, &quest);
         if (prover->no_memory) {

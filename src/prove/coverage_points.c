@@ -145,10 +145,6 @@ condition_of(const struct cover *cover, enum role role)
     if (cover->rule != NULL) {
         return role == ROLE_WHEN ? cover->rule->when : NULL;
     }
-    if (cover->question != NULL || cover->scope != NULL) {
-        return cover->scope != NULL && role == ROLE_SCOPE ? *cover->scope
-                                                          : NULL;
-    }
     if (cover->tip != NULL) {
         return role == ROLE_SHOW_IF       ? cover->tip->show_if
                : role == ROLE_WITHHOLD_IF ? cover->tip->withhold_if
@@ -164,8 +160,6 @@ set_condition(struct cover *cover, enum role role, const struct cond *cond)
 {
     if (cover->rule != NULL) {
         cover->rule->when = cond;
-    } else if (cover->scope != NULL) {
-        *cover->scope = cond;
     } else if (cover->tip != NULL) {
         *(role == ROLE_SHOW_IF ? &cover->tip->show_if
                                : &cover->tip->withhold_if) = cond;
@@ -176,32 +170,11 @@ set_condition(struct cover *cover, enum role role, const struct cond *cond)
     }
 }
 
-/* A person at a screen is not in any case. */
-static void
-add_stand_ins(struct cover *cover)
-{
-    const struct question *q = cover->question;
-    enum stand_in_kind missing = q->if_missing.kind;
-    if (q->terminal_only || q->always_used) {
-        return;
-    }
-    if (q->if_not_sure.kind == STAND_IN_VALUE) {
-        add_point(cover, POINT_NOT_SURE);
-    }
-    if (missing == STAND_IN_VALUE || missing == STAND_IN_INCOMPLETE) {
-        add_point(cover, POINT_MISSING);
-    }
-}
-
 /* What there is to show of the subject as a whole. */
 static void
 add_whole(struct cover *cover)
 {
-    if (cover->question != NULL) {
-        add_stand_ins(cover);
-    } else if (cover->scope != NULL) {
-        add_point(cover, POINT_OUTSIDE);
-    } else if (cover->rule != NULL) {
+    if (cover->rule != NULL) {
         for (int kind = POINT_HOLDS; kind <= POINT_UNSURE; kind++) {
             add_point(cover, (enum point_kind)kind);
         }
@@ -326,20 +299,15 @@ name_covers(struct coverage *coverage)
         copy_array(coverage, rs->tips, rs->tip_count, sizeof(*tips));
     struct cause *causes =
         copy_array(coverage, rs->causes, rs->cause_count, sizeof(*causes));
-    struct question *questions = copy_array(
-        coverage, rs->questions, rs->question_count, sizeof(*questions));
-    size_t count = rs->rule_count + rs->tip_count + rs->cause_count +
-                   rs->question_count + (rs->out_of_scope != NULL ? 1 : 0);
+    size_t count = rs->rule_count + rs->tip_count + rs->cause_count;
     struct cover *covers =
         arena_array(&coverage->arena, count, sizeof(*covers));
-    if (rules == NULL || tips == NULL || causes == NULL || questions == NULL ||
-        covers == NULL) {
+    if (rules == NULL || tips == NULL || causes == NULL || covers == NULL) {
         return false;
     }
     coverage->turned.rules = rules;
     coverage->turned.tips = tips;
     coverage->turned.causes = causes;
-    coverage->turned.questions = questions;
     coverage->covers = covers;
     coverage->cover_count = count;
     for (size_t i = 0; i < rs->rule_count; i++) {
@@ -361,18 +329,6 @@ name_covers(struct coverage *coverage)
                                     .id = causes[i].id,
                                     .origin = causes[i].origin,
                                     .cause = &causes[i] };
-    }
-    for (size_t i = 0; i < rs->question_count; i++) {
-        *covers++ = (struct cover){ .kind = SUBJECT_QUESTION,
-                                    .id = questions[i].id,
-                                    .origin = questions[i].origin,
-                                    .question = &questions[i] };
-    }
-    if (rs->out_of_scope != NULL) {
-        *covers = (struct cover){ .kind = SUBJECT_QUESTION,
-                                  .id = "out_of_scope",
-                                  .origin = rs->out_of_scope->origin,
-                                  .scope = &coverage->turned.out_of_scope };
     }
     return true;
 }

@@ -17,82 +17,114 @@ add_json_string(struct text *out, const char *s)
     cJSON_Delete(item);
 }
 
+/* items: structures that begin with an id. */
+static struct quoted *
+quote_ids(struct arena *arena, const void *items, size_t count, size_t size)
+{
+    struct quoted *quoted = arena_array(arena, count, sizeof(*quoted));
+    for (size_t i = 0; i < count && quoted != NULL; i++) {
+        const char *id = NULL;
+        memcpy(&id, (const char *)items + i * size, sizeof(id));
+        size_t len = strlen(id);
+        char *s = arena_alloc(arena, len + 3);
+        if (s == NULL) {
+            return NULL;
+        }
+        memcpy(s, ",\"", 2);
+        memcpy(s + 2, id, len);
+        s[len + 2] = '"';
+        quoted[i] = (struct quoted){ s, len + 3 };
+    }
+    return quoted;
+}
+
 enum bc_status
 record_frame_init(struct record_frame *frame, const struct bc_ruleset *rs)
 {
     frame->rs = rs;
+    arena_init(&frame->arena, NULL);
     text_init(&frame->pack, NULL);
     add_json_string(&frame->pack, rs->name);
-    return frame->pack.failed ? BC_E_NOMEM : BC_OK;
+    frame->rules =
+        quote_ids(&frame->arena, rs->rules, rs->rule_count, sizeof(*rs->rules));
+    frame->tips =
+        quote_ids(&frame->arena, rs->tips, rs->tip_count, sizeof(*rs->tips));
+    frame->questions = quote_ids(&frame->arena, rs->questions,
+                                 rs->question_count, sizeof(*rs->questions));
+    bool good = !frame->pack.failed && frame->rules != NULL &&
+                frame->tips != NULL && frame->questions != NULL;
+    return good ? BC_OK : BC_E_NOMEM;
 }
 
 void
 record_frame_free(struct record_frame *frame)
 {
     text_free(&frame->pack);
+    arena_reset(&frame->arena);
+}
+
+static void
+add_number(struct text *out, size_t number)
+{
+    char digits[24];
+    size_t at = sizeof(digits);
+    do {
+        digits[--at] = (char)('0' + number % 10);
+        number /= 10;
+    } while (number > 0);
+    text_add_bytes(out, digits + at, sizeof(digits) - at);
 }
 
 /* ---- lists of ids ---- */
 
-struct list {
-    struct text *out;
-    size_t count;
-};
-
-static struct list
-open_list(struct text *out, const char *key)
-{
-    text_add(out, key);
-    return (struct list){ out, 0 };
-}
-
+/* The first of a list has no comma. */
 static void
-add_id(struct list *list, const char *id)
+add_id(struct text *out, const struct quoted *id, bool first)
 {
-    text_add(list->out, list->count++ > 0 ? ",\"" : "\"");
-    text_add(list->out, id);
-    text_add(list->out, "\"");
+    text_add_bytes(out, id->s + first, id->len - first);
 }
 
 /* Those of private answers have one name between them. */
 static void
-add_findings(struct text *out, const char *key, const struct bc_assessment *as,
-             bool holds)
+add_findings(struct text *out, const struct record_frame *frame,
+             const struct bc_assessment *as, bool holds)
 {
-    struct list list = open_list(out, key);
+    static const struct quoted private = { ",\"private\"", 10 };
+    size_t count = 0;
     bool private_done = false;
     for (size_t i = 0; i < as->finding_count; i++) {
         const struct rule *rule = as->findings[i].rule;
         bool again = rule->is_private && private_done;
         if (as->findings[i].holds == holds && !again) {
             private_done |= rule->is_private;
-            add_id(&list, rule->is_private ? "private" : rule->id);
+            add_id(out,
+                   rule->is_private ? &private
+                                    : &frame->rules[rule - as->rs->rules],
+                   count++ == 0);
         }
     }
-    text_add(out, "]");
 }
 
 static void
-add_tips(struct text *out, const char *key, const struct tip *const *tips,
-         size_t count)
+add_tips(struct text *out, const struct record_frame *frame,
+         const struct tip *const *tips, size_t count)
 {
-    struct list list = open_list(out, key);
     for (size_t i = 0; i < count; i++) {
-        add_id(&list, tips[i]->id);
+        add_id(out, &frame->tips[tips[i] - frame->rs->tips], i == 0);
     }
-    text_add(out, "]");
 }
 
 static void
-add_unanswered(struct text *out, const struct bc_assessment *as)
+add_unanswered(struct text *out, const struct record_frame *frame,
+               const struct bc_assessment *as)
 {
-    struct list list = open_list(out, ",\"unanswered\":[");
-    for (size_t i = 0; i < as->rs->question_count; i++) {
+    size_t count = 0;
+    for (size_t i = 0; as->facts.missing != 0 && i < as->rs->question_count;
+         i++) {
         if ((as->facts.missing & BIT(i)) != 0) {
-            add_id(&list, as->rs->questions[i].id);
+            add_id(out, &frame->questions[i], count++ == 0);
         }
     }
-    text_add(out, "]");
 }
 
 /* ---- errors ---- */
@@ -149,7 +181,7 @@ add_level(struct text *out, const struct bc_assessment *as)
     text_add(out, level != BC_LEVEL_NONE ? "\",\"within_days\":"
                                          : ",\"within_days\":");
     if (as->outcome.within_days != 0) {
-        text_addf(out, "%d", as->outcome.within_days);
+        add_number(out, (size_t)as->outcome.within_days);
     } else {
         text_add(out, "null");
     }
@@ -160,7 +192,8 @@ report_record(struct text *out, const struct record_frame *frame,
               const struct record_head *head, const struct bc_errors *errs,
               const struct bc_assessment *as)
 {
-    text_addf(out, "{\"line\":%zu", head->line);
+    text_add(out, "{\"line\":");
+    add_number(out, head->line);
     if (head->id_len > 0) {
         text_add(out, ",\"id\":");
         text_add_bytes(out, head->id, head->id_len);
@@ -170,12 +203,17 @@ report_record(struct text *out, const struct record_frame *frame,
     }
     if (as != NULL) {
         add_level(out, as);
-        add_findings(out, ",\"findings\":[", as, true);
-        add_findings(out, ",\"not_ruled_out\":[", as, false);
-        add_tips(out, ",\"tips\":[", as->tips, as->tip_count);
-        add_tips(out, ",\"withheld\":[", as->withheld, as->withheld_count);
-        add_unanswered(out, as);
-        text_add(out, ",\"pack\":");
+        text_add(out, ",\"findings\":[");
+        add_findings(out, frame, as, true);
+        text_add(out, "],\"not_ruled_out\":[");
+        add_findings(out, frame, as, false);
+        text_add(out, "],\"tips\":[");
+        add_tips(out, frame, as->tips, as->tip_count);
+        text_add(out, "],\"withheld\":[");
+        add_tips(out, frame, as->withheld, as->withheld_count);
+        text_add(out, "],\"unanswered\":[");
+        add_unanswered(out, frame, as);
+        text_add(out, "],\"pack\":");
         text_add_bytes(out, text_get(&frame->pack), frame->pack.len);
     }
     text_add(out, "}\n");

@@ -5,10 +5,18 @@
 #include "assess.h"
 #include "error.h"
 
+/** An id in quotes, with a comma before. */
+struct quoted {
+    const char *s;
+    size_t len;
+};
+
 /** What is the same in all records of a run. */
 struct record_frame {
+    struct arena arena;
     const struct bc_ruleset *rs;
     struct text pack; /* its name as JSON */
+    struct quoted *rules, *tips, *questions;
 };
 
 enum bc_status record_frame_init(struct record_frame *frame,

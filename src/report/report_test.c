@@ -11,9 +11,10 @@
 #include <string.h>
 
 static const char *const subjects[SUBJECT_COUNT] = {
-    [SUBJECT_RED_FLAG] = "red flags", [SUBJECT_REFERRAL] = "referrals",
-    [SUBJECT_TIP] = "tips",           [SUBJECT_CAUSE] = "causes",
-    [SUBJECT_QUESTION] = "questions",
+    [SUBJECT_RED_FLAG] = "red flags",
+    [SUBJECT_REFERRAL] = "referrals",
+    [SUBJECT_TIP] = "tips",
+    [SUBJECT_CAUSE] = "causes",
 };
 
 static bool
@@ -61,7 +62,7 @@ part_claim(struct text *out, const struct cover *cover,
     if (point->kind == POINT_CHOICE) {
         text_add(out, " alone");
     }
-    if (cover->tip != NULL || cover->cause != NULL) {
+    if (cover->rule == NULL) {
         text_addf(out, ", in %s", coverage_role(cover, point->role));
     }
     if (point->named >= 0) {
@@ -86,9 +87,6 @@ point_claim(struct text *out, const struct cover *cover,
         [POINT_FITS] = "fits",
         [POINT_MAY_FIT] = "may fit",
         [POINT_CONTRARY] = "is left out for its contrary",
-        [POINT_NOT_SURE] = "is answered not_sure, and its if_not_sure counts",
-        [POINT_MISSING] = "has no answer, and its if_missing counts",
-        [POINT_OUTSIDE] = "holds",
     };
     if (claims[point->kind] != NULL) {
         text_add(out, claims[point->kind]);
@@ -379,9 +377,10 @@ static void
 json_coverage(struct json *json, const struct tested *tested)
 {
     static const char *const keys[SUBJECT_COUNT] = {
-        [SUBJECT_RED_FLAG] = "red_flags", [SUBJECT_REFERRAL] = "referrals",
-        [SUBJECT_TIP] = "tips",           [SUBJECT_CAUSE] = "causes",
-        [SUBJECT_QUESTION] = "questions",
+        [SUBJECT_RED_FLAG] = "red_flags",
+        [SUBJECT_REFERRAL] = "referrals",
+        [SUBJECT_TIP] = "tips",
+        [SUBJECT_CAUSE] = "causes",
     };
     const struct coverage *coverage = tested->coverage;
     json_open_object(json, "coverage");
@@ -392,8 +391,6 @@ json_coverage(struct json *json, const struct tested *tested)
     json_covers(json, tested, "rules", SUBJECT_RED_FLAG, SUBJECT_REFERRAL);
     json_covers(json, tested, "each_tip", SUBJECT_TIP, SUBJECT_TIP);
     json_covers(json, tested, "each_cause", SUBJECT_CAUSE, SUBJECT_CAUSE);
-    json_covers(json, tested, "each_question", SUBJECT_QUESTION,
-                SUBJECT_QUESTION);
     json_open_array(json, "suggested");
     for (const struct suggestion *one = coverage->suggestions; one != NULL;
          one = one->next) {

@@ -2,6 +2,8 @@
  */
 #include "decode.h"
 
+#include <string.h>
+
 void
 load_causes(struct loader *ld, const struct ynode *root)
 {
@@ -71,6 +73,37 @@ decode_tip_unsure(struct loader *ld, const struct ynode *value, void *to)
     *withhold = decode_index(ld, value, ways, ARRAY_LEN(ways), "way") == 1;
 }
 
+static void
+number_topics(struct tip *tips, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        size_t first = 0;
+        while (first < i && tips[i].topic != NULL &&
+               (tips[first].topic == NULL ||
+                strcmp(tips[first].topic, tips[i].topic) != 0)) {
+            first++;
+        }
+        tips[i].topic_number = first;
+    }
+}
+
+static void
+sort_tips(struct loader *ld)
+{
+    const struct bc_ruleset *rs = ld->rs;
+    size_t *order = decode_alloc(ld, rs->tip_count, sizeof(*order));
+    for (size_t i = 0; i < rs->tip_count && order != NULL; i++) {
+        size_t at = i;
+        while (at > 0 &&
+               rs->tips[order[at - 1]].priority > rs->tips[i].priority) {
+            order[at] = order[at - 1];
+            at--;
+        }
+        order[at] = i;
+    }
+    ld->rs->tip_order = order;
+}
+
 void
 load_tips(struct loader *ld, const struct ynode *root)
 {
@@ -117,6 +150,8 @@ load_tips(struct loader *ld, const struct ynode *root)
     }
     ld->rs->tips = tips;
     ld->rs->tip_count = count;
+    number_topics(tips, count);
+    sort_tips(ld);
 }
 
 void

@@ -215,6 +215,7 @@ enum tip_sheet {
 struct tip {
     const char *id, *ref, *topic, *grade, *evidence, *tip, *not_if, *note;
     struct lines steps, cautions;
+    size_t topic_number; /* the first tip of the same topic */
     long priority;
     bool optional;
     bool withhold_if_unsure;
@@ -283,6 +284,7 @@ struct bc_ruleset {
     size_t cause_count;
     const struct tip *tips;
     size_t tip_count;
+    const size_t *tip_order; /* indexes, by priority, then as in the file */
     const struct claim *claims;
     size_t claim_count;
     const struct net_line *net;

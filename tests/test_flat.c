@@ -1,0 +1,178 @@
+/* The flat form against the plain one: over rulesets made by chance with all
+ * their answer sets, and over the shipped rules, both must say the same. */
+#include "random_rules.h"
+
+#include "assess.h"
+
+#include <string.h>
+
+#ifdef __SANITIZE_ADDRESS__
+#define SEEDS 60
+#define PERSONS 2000
+#else
+#define SEEDS 400
+#define PERSONS 20000
+#endif
+
+static void
+expect_same_outcome(const struct outcome *a, const struct outcome *b)
+{
+    assert_int_equal(a->level, b->level);
+    assert_int_equal(a->within_days, b->within_days);
+    assert_int_equal(a->within_hours, b->within_hours);
+}
+
+static void
+expect_same(const struct bc_assessment *flat, const struct bc_assessment *plain)
+{
+    expect_same_outcome(&flat->outcome, &plain->outcome);
+    assert_int_equal(flat->completeness, plain->completeness);
+    assert_int_equal(flat->facts.missing, plain->facts.missing);
+    assert_int_equal(flat->facts.assumed, plain->facts.assumed);
+    assert_int_equal(flat->finding_count, plain->finding_count);
+    for (size_t i = 0; i < plain->finding_count; i++) {
+        assert_ptr_equal(flat->findings[i].rule, plain->findings[i].rule);
+        assert_int_equal(flat->findings[i].holds, plain->findings[i].holds);
+        expect_same_outcome(&flat->findings[i].outcome,
+                            &plain->findings[i].outcome);
+    }
+    assert_int_equal(flat->tip_count, plain->tip_count);
+    assert_int_equal(flat->withheld_count, plain->withheld_count);
+    assert_memory_equal(flat->tips, plain->tips,
+                        plain->tip_count * sizeof(*plain->tips));
+    for (size_t i = 0; i < plain->withheld_count; i++) {
+        assert_ptr_equal(flat->withheld[i], plain->withheld[i]);
+    }
+}
+
+/* Two rooms for one ruleset, one of them with the flat form. */
+struct pair {
+    struct bc_assessment *flat, *plain;
+    struct flat *form;
+};
+
+static void
+pair_init(struct pair *pair, const struct bc_ruleset *rs)
+{
+    assert_int_equal(assess_new(&pair->flat, rs, NULL), BC_OK);
+    assert_int_equal(assess_new(&pair->plain, rs, NULL), BC_OK);
+    assert_int_equal(flat_new(&pair->form, rs, NULL), BC_OK);
+    pair->flat->flat = pair->form;
+}
+
+static void
+pair_free(struct pair *pair)
+{
+    bc_assessment_free(pair->flat);
+    bc_assessment_free(pair->plain);
+    flat_free(pair->form);
+}
+
+static void
+judge_both(struct pair *pair, const struct bc_answers *ans)
+{
+    assess_level(pair->flat, ans, FACTS_FINAL);
+    assess_level(pair->plain, ans, FACTS_FINAL);
+    advise_tips(pair->flat);
+    advise_tips(pair->plain);
+}
+
+static void
+test_flat_is_plain_over_random_rules(void **state)
+{
+    static struct random_rules rules;
+    (void)state;
+    for (uint64_t seed = 1; seed <= SEEDS; seed++) {
+        struct bc_answers ans;
+        struct pair pair;
+        random_rules(&rules, seed);
+        pair_init(&pair, &rules.rs);
+        for (size_t n = 0; nth_answers(&ans, &rules.rs, n); n++) {
+            judge_both(&pair, &ans);
+            expect_same(pair.flat, pair.plain);
+        }
+        pair_free(&pair);
+    }
+}
+
+static void
+test_flat_is_plain_over_the_shipped_rules(void **state)
+{
+    uint64_t seed = 20261122;
+    struct pair pair;
+    (void)state;
+    pair_init(&pair, shipped_rules());
+    for (size_t i = 0; i < PERSONS; i++) {
+        struct bc_answers ans;
+        random_person(&ans, &seed);
+        judge_both(&pair, &ans);
+        expect_same(pair.flat, pair.plain);
+    }
+    pair_free(&pair);
+}
+
+static void
+test_flat_is_plain_for_the_cases(void **state)
+{
+    const struct case_set *set = shipped_cases();
+    struct pair pair;
+    (void)state;
+    pair_init(&pair, shipped_rules());
+    for (size_t i = 0; i < set->count; i++) {
+        judge_both(&pair, &set->at[i].answers);
+        expect_same(pair.flat, pair.plain);
+    }
+    pair_free(&pair);
+}
+
+/* More numbers than there is room to remember. */
+static void
+test_flat_is_plain_when_its_memory_is_full(void **state)
+{
+    const struct bc_ruleset *rs = shipped_rules();
+    int weeks = ruleset_find_question(rs, "pain_weeks");
+    struct pair pair;
+    (void)state;
+    pair_init(&pair, rs);
+    for (long n = rs->questions[weeks].min; n <= rs->questions[weeks].max;
+         n++) {
+        struct bc_answers ans;
+        person_with(&ans, "course=same");
+        ans.of[weeks].state = ANSWER_GIVEN;
+        ans.of[weeks].number = n;
+        ans.of[weeks].number_most = n;
+        judge_both(&pair, &ans);
+        expect_same(pair.flat, pair.plain);
+    }
+    pair_free(&pair);
+}
+
+static void
+test_flat_out_of_memory(void **state)
+{
+    enum bc_status status = BC_E_NOMEM;
+    (void)state;
+    for (long left = 0; status == BC_E_NOMEM; left++) {
+        struct tight_memory tight;
+        struct flat *flat = NULL;
+        tight_memory_init(&tight, left);
+        status = flat_new(&flat, shipped_rules(), &tight.mem);
+        assert_int_equal(status == BC_OK, flat != NULL);
+        flat_free(flat);
+        assert_int_equal(tight.in_use, 0);
+        assert_in_range(left, 0, 200);
+    }
+}
+
+int
+main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_flat_is_plain_over_random_rules),
+        cmocka_unit_test(test_flat_is_plain_over_the_shipped_rules),
+        cmocka_unit_test(test_flat_is_plain_for_the_cases),
+        cmocka_unit_test(test_flat_is_plain_when_its_memory_is_full),
+        cmocka_unit_test(test_flat_out_of_memory),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
