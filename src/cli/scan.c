@@ -132,8 +132,11 @@ take_value(struct at *at, size_t question, struct answer *answer)
     if (take(at, '[')) {
         return take_list(at, question, answer);
     }
-    if (!take_string(at)) {
+    if (at->p < at->end && *at->p != '"') {
         return take_number(at, &at->scan->rs->questions[question], answer);
+    }
+    if (!take_string(at)) {
+        return false; /* a quote opens and does not end */
     }
     if (at->key == at->scan->not_sure && is_word(at, "not_sure")) {
         answer->state = ANSWER_NOT_SURE;
