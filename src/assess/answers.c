@@ -24,6 +24,17 @@ answers_init(struct bc_answers *ans, const struct bc_ruleset *rs)
 }
 
 void
+answers_forget(struct bc_answers *ans)
+{
+    for (question_set left = ans->tried; left != 0; left &= left - 1) {
+        ans->of[__builtin_ctzll(left)] =
+            (struct answer){ .state = ANSWER_NOT_GIVEN };
+    }
+    ans->tried = 0;
+    ans->doubted = 0;
+}
+
+void
 answers_clear(struct bc_answers *ans, int question)
 {
     ans->of[question] = (struct answer){ .state = ANSWER_NOT_GIVEN };

@@ -34,6 +34,9 @@ struct bc_answers {
 /** Start an empty set in the caller's storage. */
 void answers_init(struct bc_answers *ans, const struct bc_ruleset *rs);
 
+/** Forget all that somebody tried to answer. */
+void answers_forget(struct bc_answers *ans);
+
 /** Forget an answer. */
 void answers_clear(struct bc_answers *ans, int question);
 

@@ -85,22 +85,23 @@ finding_told(const struct bc_assessment *as, const struct finding *finding)
     return cond_support(finding->rule->when, facts) & facts->given;
 }
 
-/* The worse of two: the higher level, then the shorter time. */
-static struct outcome
-worse(struct outcome a, struct outcome b)
+static int
+shorter(int a, int b)
 {
-    if (a.level != b.level) {
-        return a.level > b.level ? a : b;
+    return b != 0 && (a == 0 || b < a) ? b : a;
+}
+
+/* The worse of two: the higher level, then the shorter time. */
+static void
+worsen(struct outcome *outcome, const struct outcome *by)
+{
+    if (outcome->level < by->level) {
+        *outcome = *by;
+    } else if (outcome->level == by->level) {
+        outcome->within_days = shorter(outcome->within_days, by->within_days);
+        outcome->within_hours =
+            shorter(outcome->within_hours, by->within_hours);
     }
-    if (b.within_days != 0 &&
-        (a.within_days == 0 || b.within_days < a.within_days)) {
-        a.within_days = b.within_days;
-    }
-    if (b.within_hours != 0 &&
-        (a.within_hours == 0 || b.within_hours < a.within_hours)) {
-        a.within_hours = b.within_hours;
-    }
-    return a;
 }
 
 static void
@@ -117,7 +118,7 @@ take_rule(struct bc_assessment *as, const struct rule *rule, enum truth truth)
         .off_path = verdict.off_path,
         .outcome = outcome_of(as, rule, &verdict),
     };
-    as->outcome = worse(as->outcome, finding->outcome);
+    worsen(&as->outcome, &finding->outcome);
 }
 
 /* Silence in the warning questions outranks everything but an emergency. */
@@ -126,8 +127,7 @@ settle_level(struct bc_assessment *as)
 {
     if (as->facts.needed != 0) {
         as->completeness = BC_INCOMPLETE;
-        as->outcome =
-            worse(as->outcome, (struct outcome){ .level = BC_URGENT });
+        worsen(&as->outcome, &(struct outcome){ .level = BC_URGENT });
     } else if (as->facts.out_of_scope) {
         as->completeness = BC_OUT_OF_SCOPE;
         if (as->outcome.level < BC_URGENT) {
@@ -135,8 +135,7 @@ settle_level(struct bc_assessment *as)
         }
     } else {
         as->completeness = BC_COMPLETE;
-        as->outcome =
-            worse(as->outcome, (struct outcome){ .level = BC_SELF_CARE });
+        worsen(&as->outcome, &(struct outcome){ .level = BC_SELF_CARE });
     }
 }
 

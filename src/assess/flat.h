@@ -21,7 +21,6 @@ enum flat_kind {
     FLAT_DANGER, /* withhold_if of a tip; false where there is none */
     FLAT_ASK,    /* ask_when of a question */
     FLAT_SCOPE,  /* out_of_scope; false where there is none */
-    FLAT_NAMED,  /* a condition with a name */
     FLAT_COUNT
 };
 

@@ -123,7 +123,7 @@ static void
 take_record(struct batch *batch, const struct stream_line *line)
 {
     struct record_head head = { .line = line->number };
-    answers_init(&batch->answers, batch->run.rs);
+    answers_forget(&batch->answers);
     if (!line->cut && scan_record(batch->scan, &batch->answers, &head.id,
                                   &head.id_len, line->bytes, line->len)) {
         judge_record(batch, &head);
@@ -211,6 +211,7 @@ run_records(struct batch *batch, int fd, const struct text *first)
     struct stream stream;
     enum exit_code code = EXIT_INTERNAL;
     hook_json();
+    answers_init(&batch->answers, batch->run.rs);
     text_init(&batch->id, NULL);
     if (record_frame_init(&batch->frame, batch->run.rs) == BC_OK &&
         assess_new(&batch->as, batch->run.rs, NULL) == BC_OK &&

@@ -40,6 +40,28 @@ key_of(const char *s, size_t len, const char *end)
     return word & bits;
 }
 
+/* As memchr for a quote, which is most often near: eight bytes at a glance. A
+ * byte that was one becomes zero, and of those the lowest bit borrows. */
+static const char *
+find_quote(const char *s, const char *end)
+{
+    const key ones = ~(key)0 / 255, tops = ones << 7;
+    for (; (size_t)(end - s) >= sizeof(key); s += sizeof(key)) {
+        key bytes = 0;
+        memcpy(&bytes, s, sizeof(bytes));
+        bytes ^= ones * '"';
+        bytes = (bytes - ones) & ~bytes & tops;
+        if (bytes != 0) {
+#if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+            return s + __builtin_ctzll(bytes) / 8;
+#else
+            break;
+#endif
+        }
+    }
+    return memchr(s, '"', (size_t)(end - s));
+}
+
 static bool
 take(struct at *at, char c)
 {
@@ -56,8 +78,7 @@ static bool
 take_string(struct at *at)
 {
     bool opened = take(at, '"');
-    size_t left = (size_t)(at->end - at->p);
-    const char *quote = opened ? memchr(at->p, '"', left) : NULL;
+    const char *quote = opened ? find_quote(at->p, at->end) : NULL;
     at->s = at->p;
     at->len = quote != NULL ? (size_t)(quote - at->p) : 0;
     at->p = quote != NULL ? quote + 1 : at->p;
@@ -65,17 +86,24 @@ take_string(struct at *at)
     return quote != NULL;
 }
 
+/* The same word, when its key is the same. */
+static bool
+is_same(const struct at *at, const char *word)
+{
+    size_t i = sizeof(key);
+    if (at->len < i) {
+        return true;
+    }
+    while (i < at->len && word[i] == at->s[i] && word[i] != '\0') {
+        i++;
+    }
+    return i == at->len && word[i] == '\0';
+}
+
 static bool
 is_word(const struct at *at, const char *word)
 {
     return strncmp(word, at->s, at->len) == 0 && word[at->len] == '\0';
-}
-
-/* The same, when it begins the same. */
-static bool
-is_same(const struct at *at, const char *word)
-{
-    return at->len < sizeof(key) || is_word(at, word);
 }
 
 static bool
@@ -138,7 +166,7 @@ take_value(struct at *at, size_t question, struct answer *answer)
     if (!take_string(at)) {
         return false; /* a quote opens and does not end */
     }
-    if (at->key == at->scan->not_sure && is_word(at, "not_sure")) {
+    if (at->key == at->scan->not_sure && is_same(at, "not_sure")) {
         answer->state = ANSWER_NOT_SURE;
         return true;
     }
@@ -170,11 +198,13 @@ take_answers(struct at *at, struct bc_answers *ans)
     do {
         size_t i =
             take_string(at) ? find_question(at, next) : ans->rs->question_count;
-        if (i == ans->rs->question_count || (ans->tried & BIT(i)) != 0 ||
-            !take(at, ':') || !take_value(at, i, &ans->of[i])) {
+        if (i == ans->rs->question_count || (ans->tried & BIT(i)) != 0) {
             return false;
         }
         ans->tried |= BIT(i);
+        if (!take(at, ':') || !take_value(at, i, &ans->of[i])) {
+            return false;
+        }
         next = i + 1;
     } while (take(at, ','));
     return take(at, '}');

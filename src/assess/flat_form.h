@@ -1,0 +1,117 @@
+/** What flat.c and flat_build.c share: the flat form itself. */
+#ifndef FLAT_FORM_H
+#define FLAT_FORM_H
+
+#include "flat.h"
+
+typedef uint64_t word;
+
+#define WORD_BITS 64
+#define CLAUSES 2 /* of an entry, at most */
+#define CLAUSES_FROM                                                           \
+    512         /* entries: for fewer they cost more than they save            \
+                 */
+#define BLOCK 2 /* words are worked on in blocks */
+#define ROWS 96 /* remembered for each question, and one to work on */
+#define PLACE_BITS                                                             \
+    7 /* where a row may be remembered: more places than rows                  \
+       */
+#define PLACES 128
+#define NONE UINT32_MAX
+
+/** One part of a condition; its own parts follow it. */
+struct step {
+    const struct cond *cond;
+    uint32_t need, count; /* of its parts, to be true */
+    uint32_t end;         /* the step behind its parts */
+    uint32_t atom;        /* index, or NONE */
+    enum cond_kind kind;
+};
+
+/** A part of a condition that reads one question alone. */
+struct atom {
+    const struct cond *cond; /* NULL: there is no such atom */
+    uint32_t vetoes;         /* an entry that is false when it is, or NONE */
+    uint32_t meets[CLAUSES]; /* an entry whose clause it is in, or NONE */
+};
+
+/** A condition, or a part of one that is true when any of its parts is. A
+ * clause of it is a part of which some atom has to be other than false. */
+struct entry {
+    const struct cond *cond; /* NULL: true */
+    uint32_t root;           /* the condition that it is, or is a part of */
+    uint32_t step;           /* the first */
+};
+
+/** Three-valued: true in both sets, false in neither, unknown in `may` alone.
+ */
+struct truths {
+    word *may, *must;
+};
+
+/** All that a condition can see of one question. */
+struct sight {
+    choice_set yes, maybe;
+    long number;
+    word manner; /* bits of enum manner */
+};
+
+enum manner {
+    HAS_NUMBER = 1,
+    IS_UNSURE = 2,
+};
+
+#define SIGHT_WORDS (sizeof(struct sight) / sizeof(word))
+
+/** What one question told so far. A row is a sight, the set of entries that may
+ * be other than false, the sets of those whose clauses its atoms meet, and
+ * `may` and `must` of its atoms. */
+struct column {
+    word *rows, *last; /* the row found last, or NULL */
+    size_t row_count, row_words;
+    size_t atom_count;
+    size_t atom_first, atom_words; /* words among those of all atoms */
+    unsigned char places[PLACES];  /* number of a row, by its hash; 0: free */
+};
+
+/* Sets of entries are whole blocks of words. */
+struct flat {
+    struct arena arena;
+    const struct bc_ruleset *rs;
+    size_t first[FLAT_COUNT + 1]; /* root of each kind; then their end */
+    uint32_t *entry_of;           /* the first of each root; then their end */
+    struct entry *entries;
+    struct atom *all_atoms;
+    uint32_t *named; /* the first step of each named condition */
+    struct step *steps;
+    size_t entry_count, step_count, words, atom_words;
+    size_t clauses; /* CLAUSES or 0 */
+    struct column column[QUESTIONS_MAX];
+    question_set scope;
+    word *alarms;         /* entries of rules of level emergency */
+    word *may;            /* entries, of what was noted */
+    word *met[CLAUSES];   /* those whose clause is met, or that have none */
+    word *unmet[CLAUSES]; /* those with a clause */
+    struct truths atoms;
+    struct facts bare; /* one question alone */
+};
+
+static inline void
+set_bit(word *set, size_t at)
+{
+    set[at / WORD_BITS] |= (word)1 << at % WORD_BITS;
+}
+
+static inline void
+clear_bit(word *set, size_t at)
+{
+    set[at / WORD_BITS] &= ~((word)1 << at % WORD_BITS);
+}
+
+static inline bool
+has_bit(const word *set, size_t at)
+{
+    return (set[at / WORD_BITS] >> at % WORD_BITS & 1) != 0;
+}
+
+#endif
