@@ -130,10 +130,10 @@ struct breakage {
 static struct breakage breakages[] = {
     { "a: a red flag is home care", PROVE_HIDDEN, PACK_RED_FLAGS,
       "harm: [prefer_not]\n  level: routine\n  within_days: 7\n",
-      "harm: [prefer_not]\n  level: self_care\n", "'harm_not_said'" },
+      "harm: [prefer_not]\n  level: self_care\n", "'harm_not_said' holds" },
     { "a: an open red flag asks for nothing", PROVE_HIDDEN, PACK_RED_FLAGS,
       "if_unsure: routine\n  if_unsure_within_days: 3\n", "if_unsure: none\n",
-      "'fever'" },
+      "'fever' is open" },
     { "b: the worst answer is home care", PROVE_WORSE, PACK_RED_FLAGS,
       "function: [cannot]\n  level: urgent\n",
       "function: [cannot]\n  level: self_care\n", "'function = stops_some'" },
@@ -155,14 +155,18 @@ static struct breakage breakages[] = {
       "label: \"Other signs\"\n",
       "label: \"Other signs\"\n  ask_when:\n    feeding: [breast]\n"
       "  if_not_asked: none\n",
-      "'other_signs'" },
+      "'other_signs = epi_site' rule 'fever_after_needle' would give "
+      "emergency" },
     { "d: nobody says why an answer is implied", PROVE_SKIP, PACK_QUESTIONS,
       "  skip_implies: \"Pain that was never more than 0 out of 10 stops "
       "nothing, and is not getting worse.\"\n",
-      "", "'function'" },
+      "",
+      "'function = stops_some' rule 'pelvic_girdle_limits' would give routine "
+      "within 7 days" },
     { "d: a question is asked for other weeks than its rule", PROVE_SKIP,
       PACK_QUESTIONS, "weeks_since_birth: {at_most: 12}",
-      "weeks_since_birth: {at_most: 11}", "'back_needle'" },
+      "weeks_since_birth: {at_most: 11}",
+      "'back_needle = yes' rule 'fever_after_needle' would give emergency" },
     { "e: no answer counts as no contraindication", PROVE_TIPS, PACK_QUESTIONS,
       "label: \"Other signs\"\n  type: multi\n  if_not_sure: unknown\n"
       "  if_missing: unknown\n",

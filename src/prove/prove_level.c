@@ -31,9 +31,9 @@ look_hidden(struct prover *prover, const struct search *search,
     return next->question >= 0
                ? SEEN_OPEN
                : prover_fail(prover, cube,
-                             "red flag '%s' is open, and the result is home "
-                             "care",
-                             search->rule->id);
+                             "red flag '%s' %s, and the result is home care",
+                             search->rule->id,
+                             truth == CAN(TRUTH_TRUE) ? "holds" : "is open");
 }
 
 bool
@@ -206,6 +206,10 @@ answer_words(char *to, size_t size, const struct bc_answers *ans, int question)
     const struct question *q = &ans->rs->questions[question];
     const struct answer *answer = &ans->of[question];
     int len = snprintf(to, size, "%s =", q->id);
+    if (answer->state == ANSWER_NOT_SURE) {
+        snprintf(to + len, size - (size_t)len, " not_sure");
+        return;
+    }
     if (q->type == QUESTION_NUMBER) {
         snprintf(to + len, size - (size_t)len, " %ld", answer->number);
     }
@@ -375,11 +379,37 @@ prove_worse(struct prover *prover)
 
 /* ---- the interview hides nothing ---- */
 
+/* The graver side is search->cube: the one where the answer counts, or the one
+ * where nobody asks for it. */
+static bool
+is_graver_if_asked(const struct search *search)
+{
+    return (search->cube->forced & BIT(search->question)) != 0;
+}
+
+static enum seen
+fail_skip(struct prover *prover, const struct search *search,
+          const struct cube *plain)
+{
+    bool graver = is_graver_if_asked(search);
+    struct bc_answers all;
+    char answer[256], level[64];
+    cube_example(&all, graver ? search->cube : search->other);
+    answer_words(answer, sizeof(answer), &all, search->question);
+    prover_words(level, sizeof(level), prover_most(search->cube, search->rule));
+    return prover_fail(prover, plain,
+                       "'%s' is not asked here; if it were, with '%s' rule "
+                       "'%s' would %s %s",
+                       prover->rs->questions[search->question].id, answer,
+                       search->rule->id, graver ? "give" : "no longer give",
+                       level);
+}
+
 static enum seen
 look_skip(struct prover *prover, const struct search *search, struct var *next)
 {
-    bool counted = (search->cube->forced & BIT(search->question)) != 0;
-    const struct cube *plain = counted ? search->other : search->cube;
+    const struct cube *plain =
+        is_graver_if_asked(search) ? search->other : search->cube;
     *next = cube_undecided_asked(plain, search->question, VIEW_PATH);
     if (next->question >= 0) {
         return SEEN_OPEN;
@@ -388,13 +418,7 @@ look_skip(struct prover *prover, const struct search *search, struct var *next)
         return SEEN_HOLDS; /* it is asked: nothing is skipped */
     }
     enum seen seen = look_pair(search, next);
-    return seen != SEEN_FAILS
-               ? seen
-               : prover_fail(prover, plain,
-                             "'%s' is not asked here, but its answer would "
-                             "count (rule '%s')",
-                             prover->rs->questions[search->question].id,
-                             search->rule->id);
+    return seen != SEEN_FAILS ? seen : fail_skip(prover, search, plain);
 }
 
 static bool

@@ -35,7 +35,8 @@ prover_words(char *to, size_t size, long rank)
     if (outcome.within_days == 0) {
         snprintf(to, size, "%s", level);
     } else {
-        snprintf(to, size, "%s within %d days", level, outcome.within_days);
+        snprintf(to, size, "%s within %d day%s", level, outcome.within_days,
+                 outcome.within_days == 1 ? "" : "s");
     }
 }
 

@@ -132,7 +132,8 @@ add_other(const struct report *rep, const struct proved *proved)
                &proved->other);
     text_addf(rep->out, "': %s", level_names[gives->level]);
     if (gives->within_days != 0) {
-        text_addf(rep->out, " within %d days", gives->within_days);
+        text_addf(rep->out, " within %d day%s", gives->within_days,
+                  gives->within_days == 1 ? "" : "s");
     }
     text_add(rep->out, "\n");
 }
@@ -161,6 +162,10 @@ tell_failure(const struct report *rep, const struct proved *proved)
 static void
 tell_alarm(const struct report *rep, const struct proved *proved)
 {
+    if (!proved->has_example) {
+        add_line(rep, "   ", "   ", "None: no answers stop the interview.");
+        return;
+    }
     add_line(rep, "   ", "   ",
              "%zu questions, for the rule '%s', with these answers:",
              proved->questions, proved->why);
@@ -197,7 +202,7 @@ tell(const struct report *rep, enum property property,
     }
     if (!proved->holds) {
         tell_failure(rep, proved);
-    } else if (proved->has_example) {
+    } else if (property == PROVE_ALARM) {
         tell_alarm(rep, proved);
     }
 }
@@ -278,7 +283,11 @@ json_proof(struct json *json, const struct report *rep, enum property property,
     }
     if (alarm) {
         json_number(json, "questions", (long)proved->questions);
-        json_string(json, "rule", proved->why);
+        if (proved->has_example) {
+            json_string(json, "rule", proved->why);
+        } else {
+            json_null(json, "rule");
+        }
     } else if (!proved->holds) {
         json_string(json, "why",
                     proved->gave_up ? "too many states" : proved->why);

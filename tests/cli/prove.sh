@@ -43,6 +43,11 @@ for answers in answers other; do
         grep -o '"status":"[a-z]*","level":"[a-z_]*"'
 done
 backcheck prove --json milder | sed 's/.*\("property":"worse.*\),{"property":"all.*/\1/'
+echo "-- nothing stops the interview"
+cp -r mended calm
+sed -i 's/: emergency/: urgent/' calm/red-flags.yaml calm/referrals.yaml
+backcheck prove calm | sed -n '/^f\. /,/^This/p'
+backcheck prove --json calm | grep -o '"way_to_the_alarm"[^}]*'
 echo "-- what is taken as true"
 cp -r small open
 sed -i '/^- id: fever_after_needle/,/^  say/s/if_unsure: none/&\
