@@ -14,16 +14,17 @@ const char *const case_list_names[CASE_LIST_COUNT] = {
 /* ---- words ---- */
 
 void
-case_outcome(struct text *out, struct outcome outcome)
+case_level(struct text *out, struct outcome outcome)
 {
-    text_add(out, level_names[outcome.level]);
+    const char *level = level_names[outcome.level];
     if (outcome.within_days != 0) {
-        text_addf(out, " within %d day%s", outcome.within_days,
-                  outcome.within_days == 1 ? "" : "s");
-    }
-    if (outcome.within_hours != 0) {
-        text_addf(out, " within %d hour%s", outcome.within_hours,
-                  outcome.within_hours == 1 ? "" : "s");
+        text_addf(out, ": {level: %s, within_days: %d}", level,
+                  outcome.within_days);
+    } else if (outcome.within_hours != 0) {
+        text_addf(out, ": {level: %s, within_hours: %d}", level,
+                  outcome.within_hours);
+    } else {
+        text_addf(out, ": %s", level);
     }
 }
 
@@ -79,13 +80,6 @@ compare(struct check *check, const char *key, struct text *want,
     text_free(got);
 }
 
-static void
-add_outcome(struct text *out, struct outcome outcome)
-{
-    text_add(out, ": ");
-    case_outcome(out, outcome);
-}
-
 /* What the case says of this rule, or NULL. */
 static const struct listed *
 find_listed(const struct id_list *ids, const char *id,
@@ -113,7 +107,7 @@ add_findings(struct text *got, const struct check *check, enum case_list list)
         const struct listed *listed = find_listed(ids, id, check->as->rs);
         add_id(got, id);
         if (listed != NULL && listed->leveled) {
-            add_outcome(got, finding->outcome);
+            case_level(got, finding->outcome);
         }
     }
 }
@@ -165,7 +159,7 @@ add_wanted(struct text *out, const struct check *check, enum case_list list)
                     : list >= CASE_FITS        ? rs->causes[at].id
                                                : rs->tips[at].id);
         if (ids->at[i].leveled) {
-            add_outcome(out, ids->at[i].outcome);
+            case_level(out, ids->at[i].outcome);
         }
     }
 }

@@ -96,8 +96,9 @@ enum bc_status case_state(struct known_case *out, struct arena *arena,
                           const struct bc_assessment *as,
                           const struct case_about *about);
 
-/** "routine within 14 days", "none" */
-void case_outcome(struct text *out, struct outcome outcome);
+/** The level of a finding as a case states it, behind its id: ": urgent",
+ * ": {level: routine, within_days: 14}". */
+void case_level(struct text *out, struct outcome outcome);
 
 /** Ids of questions, divided by commas. */
 void case_questions(struct text *out, const struct bc_ruleset *rs,

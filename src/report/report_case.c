@@ -91,22 +91,6 @@ add_answers(struct text *out, const struct bc_answers *ans)
 
 /* ---- what it states ---- */
 
-/* The level of a finding: a word, or with its time. */
-static void
-add_level(struct text *out, struct outcome outcome)
-{
-    const char *level = level_names[outcome.level];
-    if (outcome.within_days != 0) {
-        text_addf(out, ": {level: %s, within_days: %d}", level,
-                  outcome.within_days);
-    } else if (outcome.within_hours != 0) {
-        text_addf(out, ": {level: %s, within_hours: %d}", level,
-                  outcome.within_hours);
-    } else {
-        text_addf(out, ": %s", level);
-    }
-}
-
 static const char *
 id_in(const struct bc_ruleset *rs, enum case_list list, int index)
 {
@@ -127,7 +111,7 @@ add_list(struct text *out, const struct bc_ruleset *rs,
         text_addf(&row, "%s%s", i > 0 ? ", " : "",
                   id_in(rs, list, ids->at[i].index));
         if (ids->at[i].leveled) {
-            add_level(&row, ids->at[i].outcome);
+            case_level(&row, ids->at[i].outcome);
         }
     }
     text_add(&row, "]");

@@ -231,6 +231,20 @@ add_suggestions(struct text *out, const struct tested *tested)
     }
 }
 
+/* A case that fails shows nothing: it is mended, not another one pasted in. */
+static void
+add_missing(struct text *out, const struct tested *tested)
+{
+    if (tested->failed > 0) {
+        text_add(out,
+                 "\nA case that fails shows nothing. Mend these cases, or "
+                 "the rules, first: then\nwhat no case shows is named.\n\n");
+        return;
+    }
+    add_gaps(out, tested);
+    add_suggestions(out, tested);
+}
+
 static void
 add_sums(struct text *out, const struct coverage *coverage)
 {
@@ -250,8 +264,7 @@ report_test(const struct report *rep, const struct tested *tested)
     struct text *out = rep->out;
     add_failures(out, tested);
     if (tested->coverage != NULL) {
-        add_gaps(out, tested);
-        add_suggestions(out, tested);
+        add_missing(out, tested);
         add_sums(out, tested->coverage);
     }
     text_addf(out, "%zu passed, %zu failed\n",

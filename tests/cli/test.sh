@@ -30,6 +30,8 @@ sed 's/level: self_care/level: urgent/
     small/tests/cases.yaml >wrong/tests/cases.yaml
 try test wrong
 try test --json wrong
+echo "-- what they would show is not named"
+backcheck test --coverage wrong | tail -n 9
 
 echo "-- cases with errors"
 with() {
@@ -56,7 +58,8 @@ mkdir wrong/tests/c.yaml
 with ''
 
 echo "-- rules that no answers show"
-cp small/tests/cases.yaml wrong/tests/cases.yaml
+sed '/a fever after a needle/,/^$/d' small/tests/cases.yaml \
+    >wrong/tests/cases.yaml
 rm -r wrong/tests/[bc].yaml
 sed 's/fever: \[t38\]/fever: [t38]\n      - fever: [normal]/' \
     small/red-flags.yaml >wrong/red-flags.yaml
