@@ -177,6 +177,8 @@ add_slips(struct text *lines, const char *record)
     for (size_t at = 0; at < len; at++) {
         text_add_bytes(lines, record, at); /* cut */
         text_add(lines, "x\n");
+        text_add_bytes(lines, record, at); /* begun anew */
+        text_add(lines, ",\"answers\":{\"fever\":\"no\"}}\n");
         for (size_t i = 0; i < 2 * kinds + 1; i++) {
             bool instead = i % 2 == 0; /* else before it */
             text_add_bytes(lines, record, at);

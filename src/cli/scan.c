@@ -235,13 +235,17 @@ scan_record(const struct scan *scan, struct bc_answers *ans, const char **id,
         if (!take_string(&at) || !take(&at, ':')) {
             return false;
         }
+        bool known = false;
         if (!answered && is_word(&at, "answers")) {
-            answered = take_answers(&at, ans);
+            known = take_answers(&at, ans);
+            answered = true;
         } else if (*id_len == 0 && is_word(&at, "id") && take_string(&at) &&
                    is_plain(&at)) {
             *id = at.s - 1;
             *id_len = at.len + 2;
-        } else {
+            known = true;
+        }
+        if (!known) {
             return false;
         }
     } while (take(&at, ','));
