@@ -3,16 +3,21 @@
 #include "random_rules.h"
 
 #include "assess.h"
+#include "flat_form.h"
 
 #include <string.h>
 
 #ifdef __SANITIZE_ADDRESS__
-#define SEEDS 60
+#define SEEDS 100
+#define MANY_SEEDS 3
 #define PERSONS 2000
 #else
-#define SEEDS 400
+#define SEEDS 2000
+#define MANY_SEEDS 30
 #define PERSONS 20000
 #endif
+
+#define MANY (CLAUSES_FROM + 88) /* rules, each an entry at least */
 
 static void
 expect_same_outcome(const struct outcome *a, const struct outcome *b)
@@ -86,8 +91,52 @@ test_flat_is_plain_over_random_rules(void **state)
         struct bc_answers ans;
         struct pair pair;
         random_rules(&rules, seed);
+        if (seed % 2 == 0) {
+            rules.rs.out_of_scope = random_cond(&rules, RANDOM_QUESTIONS, 2);
+        }
         pair_init(&pair, &rules.rs);
         for (size_t n = 0; nth_answers(&ans, &rules.rs, n); n++) {
+            judge_both(&pair, &ans);
+            expect_same(pair.flat, pair.plain);
+        }
+        pair_free(&pair);
+    }
+}
+
+/* As many as have clauses: new ones while there is room, then those again. */
+static void
+random_many(struct random_rules *to, struct rule rules[MANY])
+{
+    size_t made = 0;
+    for (size_t i = 0; i < MANY; i++) {
+        rules[i] = to->rules[i % RANDOM_RULES];
+        if (to->cond_count + 60 < RANDOM_CONDS &&
+            to->part_count + 60 < RANDOM_CONDS) {
+            rules[i].when = random_cond(to, RANDOM_QUESTIONS, 3);
+            made = i + 1;
+        } else {
+            rules[i].when = rules[i % made].when;
+        }
+        rules[i].reads = cond_reads(&to->rs, rules[i].when);
+    }
+    to->rs.rules = rules;
+    to->rs.rule_count = MANY;
+}
+
+static void
+test_flat_is_plain_over_many_rules(void **state)
+{
+    static struct random_rules rules;
+    static struct rule many[MANY];
+    (void)state;
+    for (uint64_t seed = 1; seed <= MANY_SEEDS; seed++) {
+        struct bc_answers ans;
+        struct pair pair;
+        random_rules(&rules, seed);
+        random_many(&rules, many);
+        pair_init(&pair, &rules.rs);
+        assert_int_equal(pair.form->clauses, CLAUSES);
+        for (size_t n = 0; nth_answers(&ans, &rules.rs, n); n += 5) {
             judge_both(&pair, &ans);
             expect_same(pair.flat, pair.plain);
         }
@@ -169,6 +218,7 @@ main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_flat_is_plain_over_random_rules),
+        cmocka_unit_test(test_flat_is_plain_over_many_rules),
         cmocka_unit_test(test_flat_is_plain_over_the_shipped_rules),
         cmocka_unit_test(test_flat_is_plain_for_the_cases),
         cmocka_unit_test(test_flat_is_plain_when_its_memory_is_full),

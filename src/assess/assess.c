@@ -186,18 +186,21 @@ take_flat(struct bc_assessment *as)
 }
 
 /* The questions of which what was given may tell more than the facts do: those
- * answered off the path, or in several ways, and those where a default stands
- * in for a "not sure" that has been narrowed. Any other default only adds to
- * what was given. */
+ * answered off the path, or narrowed by such an answer, or answered in several
+ * ways, and those where a default stands in for a "not sure" that has been
+ * narrowed. Any other default only adds to what was given. */
 static question_set
 find_apart(const struct bc_assessment *as)
 {
     const struct facts *facts = &as->facts;
     question_set replaced = facts->assumed & facts->unsure;
     question_set apart = facts->off_path | facts->doubted;
-    for (size_t i = 0; replaced != 0 && i < as->rs->question_count; i++) {
-        bool narrowed = as->rs->questions[i].narrowed_by >= 0;
-        apart |= narrowed ? replaced & BIT(i) : 0;
+    question_set look = replaced | apart;
+    for (size_t i = 0; look != 0 && i < as->rs->question_count; i++) {
+        const struct question *q = &as->rs->questions[i];
+        bool narrows = q->narrows >= 0 && (facts->off_path & BIT(i)) != 0;
+        apart |= narrows ? BIT(q->narrows) : 0;
+        apart |= q->narrowed_by >= 0 ? replaced & BIT(i) : 0;
     }
     return apart;
 }

@@ -107,9 +107,6 @@ static enum truth
 eval_leaf(const struct cond *cond, const struct facts *facts, enum hope hope)
 {
     bool number = facts->of[cond->question].has_number;
-    if ((facts->blank & BIT(cond->question)) != 0) {
-        return TRUTH_UNKNOWN;
-    }
     enum truth truth = cond->kind == COND_CHOICE
                            ? eval_choice(cond, facts)
                            : eval_number(cond, facts, number);

@@ -171,16 +171,15 @@ take_question(struct facts *facts, int question, const struct taking *taking)
     }
 }
 
-static enum truth
-scope_left(const struct facts *facts, int question, const struct taking *taking)
+/* Does a question lead out of the scope? A flat knows which ones may. */
+static bool
+leaves_scope(const struct facts *facts, int question,
+             const struct taking *taking)
 {
     const struct cond *cond = facts->rs->out_of_scope;
-    if (taking->flat == NULL) {
-        return cond != NULL ? cond_eval(cond, facts) : TRUTH_FALSE;
-    }
-    bool reads = (flat_scope(taking->flat) & BIT(question)) != 0;
-    return reads ? flat_eval(taking->flat, FLAT_SCOPE, 0, facts)
-                 : TRUTH_UNKNOWN;
+    bool may =
+        taking->flat == NULL || (flat_scope(taking->flat) & BIT(question)) != 0;
+    return cond != NULL && may && cond_eval(cond, facts) == TRUTH_TRUE;
 }
 
 /* A follow-up that narrows changes what is known of a question that was noted
@@ -208,7 +207,7 @@ take_questions(struct facts *facts, const struct taking *taking)
             note_question(facts, (size_t)i, taking->flat);
         }
         facts->out_of_scope =
-            facts->out_of_scope || scope_left(facts, i, taking) == TRUTH_TRUE;
+            facts->out_of_scope || leaves_scope(facts, i, taking);
     }
 }
 

@@ -42,7 +42,6 @@ struct facts {
     question_set assumed;  /* a stated default stands in */
     question_set doubted;  /* given in several ways, beside an error */
     question_set needed;   /* missing, and the result is incomplete for it */
-    question_set blank;    /* nothing is known, not even whether it is unsure */
     bool out_of_scope;
     struct fact of[QUESTIONS_MAX]; /* those of the ruleset alone are set */
 };

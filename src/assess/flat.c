@@ -114,7 +114,6 @@ fill_row(struct flat *flat, size_t question, const struct fact *fact,
     const struct sight sight = { fact->yes, fact->maybe, fact->number, manner };
     struct facts *bare = &flat->bare;
     memcpy(row, &sight, sizeof(sight));
-    bare->blank = ~BIT(question);
     bare->unsure = (manner & IS_UNSURE) != 0 ? BIT(question) : 0;
     bare->of[question] = *fact;
     fill_sets(flat, &flat->column[question], row + SIGHT_WORDS);

@@ -20,7 +20,6 @@ enum flat_kind {
     FLAT_SHOW,   /* show_if of a tip */
     FLAT_DANGER, /* withhold_if of a tip; false where there is none */
     FLAT_ASK,    /* ask_when of a question */
-    FLAT_SCOPE,  /* out_of_scope; false where there is none */
     FLAT_COUNT
 };
 
@@ -43,7 +42,7 @@ question_set flat_because(const struct flat *flat, size_t rule,
 size_t flat_next(const struct flat *flat, enum flat_kind kind, size_t index,
                  bool alarms);
 
-/** The questions that out_of_scope reads. */
+/** The questions that may make out_of_scope true. */
 question_set flat_scope(const struct flat *flat);
 
 #endif

@@ -68,12 +68,10 @@ get_root(const struct cond **cond, const struct bc_ruleset *rs,
     case FLAT_ASK:
         *cond = rs->questions[index].ask_when;
         return true;
-    case FLAT_SCOPE:
     case FLAT_COUNT:
         break;
     }
-    *cond = rs->out_of_scope;
-    return *cond != NULL;
+    return false;
 }
 
 /* Count the entries of all roots, or add them when there is room for them. */
@@ -107,7 +105,6 @@ count_roots(struct flat *flat)
         [FLAT_SHOW] = rs->tip_count,
         [FLAT_DANGER] = rs->tip_count,
         [FLAT_ASK] = rs->question_count,
-        [FLAT_SCOPE] = 1,
     };
     for (size_t i = 0; i < FLAT_COUNT; i++) {
         flat->first[i + 1] = flat->first[i] + counts[i];
@@ -143,15 +140,30 @@ mark_alarms(struct flat *flat)
     }
 }
 
+/* What it reads, and what narrows that; the first too, as it may be true from
+ * the start. */
+static question_set
+find_scope(const struct bc_ruleset *rs)
+{
+    question_set reads =
+        rs->out_of_scope != NULL ? cond_reads(rs, rs->out_of_scope) : 0;
+    question_set scope = reads | BIT(0);
+    for (size_t i = 0; i < rs->question_count; i++) {
+        int follow_up = rs->questions[i].narrowed_by;
+        bool narrowed = follow_up >= 0 && (reads & BIT(i)) != 0;
+        scope |= narrowed ? BIT(follow_up) : 0;
+    }
+    return scope;
+}
+
 static bool
 take_entries(struct flat *flat)
 {
     count_roots(flat);
     size_t roots = flat->first[FLAT_COUNT], count = each_root(flat, false);
-    const struct cond *scope = flat->rs->out_of_scope;
     flat->words = (count / (WORD_BITS * BLOCK) + 1) * BLOCK;
     flat->clauses = count >= CLAUSES_FROM ? CLAUSES : 0;
-    flat->scope = scope != NULL ? cond_reads(flat->rs, scope) : 0;
+    flat->scope = find_scope(flat->rs);
     flat->entries = arena_array(&flat->arena, count, sizeof(*flat->entries));
     flat->entry_of =
         arena_array(&flat->arena, roots + 1, sizeof(*flat->entry_of));
