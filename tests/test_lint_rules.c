@@ -137,6 +137,31 @@ static const struct row bad[] = {
       "  choices:\n    - code: saddle_numb", "id: saddle\n", WARNING,
       "warning question 'saddle' does not say which answers are worse "
       "[no-order]" },
+    { "silence_as_none_of_these", PACK_QUESTIONS,
+      "  if_missing: incomplete\n  worse: each_pick\n  choices:\n"
+      "    - code: chest_breath",
+      "  if_missing: none\n  worse: each_pick\n  choices:\n"
+      "    - code: chest_breath",
+      "id: danger\n", ERROR,
+      "'if_missing' of 'danger' is its best answer, and red flags read it "
+      "[unknown-as-best]" },
+    { "not_sure_as_the_best_of_an_order", PACK_QUESTIONS,
+      "  if_not_sure: stops_some\n", "  if_not_sure: ok\n", "id: function\n",
+      ERROR,
+      "'if_not_sure' of 'function' is its best answer, and red flags read it "
+      "[unknown-as-best]" },
+    { "silence_as_the_least_number", PACK_QUESTIONS, "  if_missing: 7\n",
+      "  if_missing: 0\n", "id: severity\n", ERROR,
+      "'if_missing' of 'severity' is its best answer, and red flags read it "
+      "[unknown-as-best]" },
+    { "not_sure_as_the_best_of_a_follow_up", PACK_QUESTIONS,
+      "  if_not_sure: unknown\n  if_missing: unknown\n"
+      "  if_not_asked: \"no\"\n",
+      "  if_not_sure: \"yes\"\n  if_missing: unknown\n"
+      "  if_not_asked: \"no\"\n",
+      "id: saddle_check\n", ERROR,
+      "'if_not_sure' of 'saddle_check' is its best answer, and red flags read "
+      "it [unknown-as-best]" },
     { "source_that_nothing_names", PACK_SOURCES, "- id: ADA\n",
       "- id: EXTRA\n  title: \"A book\"\n  year: \"2020\"\n  read: page\n\n"
       "- id: ADA\n",

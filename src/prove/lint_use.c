@@ -1,5 +1,6 @@
 /* Owns what nothing reads or names: questions, choices, conditions, sources;
- * and what is there, but tells too little, as a name that two cases have. */
+ * and what is there, but tells too little, as a name that two cases have, or
+ * silence that counts as the best answer. */
 #include "lint_rules.h"
 
 #include "cube.h"
@@ -92,6 +93,19 @@ read_question(struct readers *readers, size_t at)
         if (q->choices[i].card != NULL || q->narrows >= 0) {
             readers->questions |= BIT(at);
             readers->choices[at] |= BIT(i);
+        }
+    }
+}
+
+/* What those red flags read that do not say why they may be open in home care.
+ */
+static void
+read_red_flags(struct readers *readers)
+{
+    for (size_t i = 0; i < readers->rs->rule_count; i++) {
+        const struct rule *rule = &readers->rs->rules[i];
+        if (rule->kind == RULE_RED_FLAG && rule->if_unsure_why == NULL) {
+            read_root(readers, rule->when);
         }
     }
 }
@@ -190,6 +204,61 @@ check_question(struct lint *lint, const struct readers *readers, size_t at)
     }
 }
 
+/* ---- what silence counts as ---- */
+
+static bool
+is_best(const struct question *q, const struct stand_in *value)
+{
+    if (value->kind != STAND_IN_VALUE) {
+        return false;
+    }
+    if (q->type == QUESTION_NUMBER) {
+        return q->worse.rising && value->number == q->min;
+    }
+    choice_set best = question_alone(q) | cube_best(q);
+    return (value->choices & ~best) == 0;
+}
+
+/* Can a red flag hang on an answer that is not the best? A follow-up speaks of
+ * the choices of the question that it narrows. */
+static bool
+is_sign(const struct readers *red_flags, size_t at)
+{
+    const struct question *q = &red_flags->rs->questions[at];
+    if (q->type == QUESTION_NUMBER) {
+        return (red_flags->questions & BIT(at)) != 0;
+    }
+    if (q->narrows >= 0) {
+        return red_flags->choices[q->narrows] != 0;
+    }
+    choice_set worse = q->type == QUESTION_MULTI
+                           ? q->worse.picks
+                           : (BIT(q->choice_count) - 1) & ~cube_best(q);
+    return (red_flags->choices[at] & worse) != 0;
+}
+
+/* Silence is never reassurance: what is not known must not count as "no". */
+static void
+check_silence(struct lint *lint, const struct readers *red_flags, size_t at)
+{
+    const struct question *q = &lint->rs->questions[at];
+    const struct {
+        const char *key;
+        const struct stand_in *value;
+    } silences[] = { { "if_not_sure", &q->if_not_sure },
+                     { "if_missing", &q->if_missing } };
+    for (size_t i = 0; i < ARRAY_LEN(silences); i++) {
+        if (is_best(q, silences[i].value) && is_sign(red_flags, at)) {
+            struct bc_error *error =
+                lint_error(lint, &q->origin, "unknown-as-best",
+                           "'%s' of '%s' is its best answer, and red flags "
+                           "read it",
+                           silences[i].key, q->id);
+            error_help(error, "say 'unknown': silence must not hide a sign");
+        }
+    }
+}
+
 /* ---- sources ---- */
 
 static void
@@ -224,22 +293,32 @@ check_condition(struct lint *lint, const struct readers *readers, size_t at)
     }
 }
 
+static void
+init_readers(struct readers *readers, struct lint *lint)
+{
+    *readers = (struct readers){ .rs = lint->rs };
+    for (size_t i = 0; i < ARRAY_LEN(readers->seen); i++) {
+        readers->seen[i] =
+            arena_array(&lint->arena, lint->rs->condition_count, sizeof(bool));
+        lint->no_memory |= readers->seen[i] == NULL;
+    }
+}
+
 void
 lint_use(struct lint *lint)
 {
     const struct bc_ruleset *rs = lint->rs;
-    struct readers readers = { .rs = rs };
-    for (size_t i = 0; i < ARRAY_LEN(readers.seen); i++) {
-        readers.seen[i] =
-            arena_array(&lint->arena, rs->condition_count, sizeof(bool));
-        lint->no_memory |= readers.seen[i] == NULL;
-    }
+    struct readers readers, red_flags;
+    init_readers(&readers, lint);
+    init_readers(&red_flags, lint);
     if (lint->no_memory) {
         return;
     }
     read_all(&readers);
+    read_red_flags(&red_flags);
     for (size_t i = 0; i < rs->question_count; i++) {
         check_question(lint, &readers, i);
+        check_silence(lint, &red_flags, i);
     }
     for (size_t i = 0; i < rs->condition_count; i++) {
         check_condition(lint, &readers, i);
