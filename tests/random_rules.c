@@ -32,10 +32,10 @@ random_bound(struct random_rules *to, size_t questions, int subject)
 {
     struct bound bound = { .set = true, .question = -1 };
     int other = (int)pick(to, questions);
-    bound.value = (long)pick(to, 5);
+    bound.value = (int)pick(to, 5);
     if (to->questions[other].type == QUESTION_NUMBER && other != subject) {
-        bound.question = other;
-        bound.value = (long)pick(to, 3) - 1;
+        bound.question = (signed char)other;
+        bound.value = (int)pick(to, 3) - 1;
     }
     return bound;
 }
@@ -79,8 +79,8 @@ random_cond(struct random_rules *to, size_t questions, int depth)
     }
     bool negate = chance(to, 25);
     cond->kind = negate ? COND_NOT : kinds[pick(to, ARRAY_LEN(kinds))];
-    cond->count = negate ? 1 : 2 + pick(to, 2);
-    cond->at_least = 1 + pick(to, cond->count);
+    cond->count = negate ? 1 : 2 + (unsigned)pick(to, 2);
+    cond->at_least = 1 + (unsigned)pick(to, cond->count);
     const struct cond **parts = &to->parts[to->part_count];
     to->part_count += cond->count;
     assert_true(to->part_count <= RANDOM_CONDS);

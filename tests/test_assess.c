@@ -450,7 +450,8 @@ test_findings_say_why_they_hold(void **state)
     assert_true(finding->holds);
     assert_int_equal(finding->outcome.level, BC_ROUTINE);
     assert_int_equal(finding->outcome.within_days, 14);
-    assert_int_equal(finding_because(as, finding), bit_of("pain_weeks") | bit_of("course"));
+    assert_int_equal(finding_because(as, finding),
+                     bit_of("pain_weeks") | bit_of("course"));
     bc_assessment_free(as);
 }
 
@@ -473,7 +474,8 @@ static void
 test_findings_if_unsure_none_is_listed_without_a_level(void **state)
 {
     (void)state;
-    const struct bc_assessment *as = judge("history=not_sure; severity=4", FACTS_FINAL);
+    const struct bc_assessment *as =
+        judge("history=not_sure; severity=4", FACTS_FINAL);
     const struct finding *finding = find_finding(as, "aorta_risk");
     assert_non_null(finding);
     assert_false(finding->holds);

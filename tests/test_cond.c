@@ -74,7 +74,7 @@ set_number(struct facts *facts, int question, long number)
 struct table_row {
     const char *name;
     enum cond_kind kind;
-    size_t count, at_least;
+    unsigned count, at_least;
 };
 
 static struct table_row table_rows[] = {
@@ -507,14 +507,14 @@ grow(struct forest *forest, uint64_t *seed, int depth)
     static const enum cond_kind kinds[] = { COND_ALL, COND_ANY, COND_COUNT,
                                             COND_NOT };
     enum cond_kind kind = kinds[dice / 8 % 4];
-    size_t count = kind == COND_NOT ? 1 : 2 + dice / 32 % 2;
+    unsigned count = kind == COND_NOT ? 1 : 2 + (unsigned)(dice / 32 % 2);
     for (size_t i = 0; i < count; i++) {
         forest->parts[at][i] = grow(forest, seed, depth - 1);
     }
     *cond = (struct cond){ .kind = kind,
                            .part = forest->parts[at],
                            .count = count,
-                           .at_least = 1 + dice / 64 % count };
+                           .at_least = 1 + (unsigned)(dice / 64 % count) };
     return cond;
 }
 

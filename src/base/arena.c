@@ -78,10 +78,19 @@ take(struct arena *arena, size_t size, size_t align)
     return block->bytes + at;
 }
 
+/* What has to lie on a multiple of 16 has a size that is one, and so on. */
+static inline size_t
+align_of(size_t size)
+{
+    size_t lowest = size & (~size + 1);
+    bool any = lowest == 0 || lowest > alignof(max_align_t);
+    return any ? alignof(max_align_t) : lowest;
+}
+
 void *
 arena_alloc(struct arena *arena, size_t size)
 {
-    void *ptr = take(arena, size, alignof(max_align_t));
+    void *ptr = take(arena, size, align_of(size));
     return ptr != NULL ? memset(ptr, 0, size) : NULL;
 }
 

@@ -19,7 +19,8 @@ const struct bc_memory *memory_or_default(const struct bc_memory *mem);
 /** Start empty; allocates nothing yet. */
 void arena_init(struct arena *arena, const struct bc_memory *mem);
 
-/** Zeroed memory, aligned for any type; NULL when there is none. */
+/** Zeroed memory, aligned for any type of this size; NULL when there is none.
+ */
 void *arena_alloc(struct arena *arena, size_t size);
 
 /** As arena_alloc for an array; NULL also when count * size overflows. */

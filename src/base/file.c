@@ -133,7 +133,12 @@ file_read(struct text *out, const char **why, const char *path,
 {
     int fd = -1;
     enum bc_status status = file_open(&fd, out, why, path, kind);
+    struct stat st;
     if (status == BC_OK) {
+        bool known = fstat(fd, &st) == 0 && S_ISREG(st.st_mode);
+        if (known && (uintmax_t)st.st_size <= limit) {
+            text_reserve(out, (size_t)st.st_size); /* at once */
+        }
         status = file_read_fd(out, why, fd, limit);
         close(fd);
     }

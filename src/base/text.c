@@ -65,9 +65,8 @@ text_get(const struct text *text)
     return text->bytes != NULL ? text->bytes : "";
 }
 
-/* Make room for more bytes and a NUL. */
-static bool
-reserve(struct text *text, size_t more)
+bool
+text_reserve(struct text *text, size_t more)
 {
     if (text->failed) {
         return false;
@@ -95,7 +94,7 @@ reserve(struct text *text, size_t more)
 void
 text_add_bytes(struct text *text, const char *bytes, size_t len)
 {
-    if (reserve(text, len)) {
+    if (text_reserve(text, len)) {
         memcpy(text->bytes + text->len, bytes, len);
         text->len += len;
         text->bytes[text->len] = '\0';
@@ -110,7 +109,7 @@ text_addv(struct text *text, const char *format, va_list args)
     int len = vsnprintf(NULL, 0, format, args);
     if (len < 0) {
         text->failed = true;
-    } else if (reserve(text, (size_t)len)) {
+    } else if (text_reserve(text, (size_t)len)) {
         vsnprintf(text->bytes + text->len, (size_t)len + 1, format, again);
         text->len += (size_t)len;
     }

@@ -40,6 +40,10 @@ void text_clear(struct text *text);
 /** The content, "" when there is none. */
 const char *text_get(const struct text *text);
 
+/** Make room for more bytes and a NUL; false, and failed, when there is none.
+ */
+bool text_reserve(struct text *text, size_t more);
+
 void text_add_bytes(struct text *text, const char *bytes, size_t len);
 
 /* Here, because the length of a literal is known where it stands. */

@@ -73,28 +73,27 @@ utf8_is_hidden(uint32_t cp)
     return false;
 }
 
-/* Are these eight bytes all from 0x20 to 0x7e, or line feeds? The high bit of
- * each tells; nothing is carried from one byte into the next. */
+#define MANY 16
+
+/* Are all of so many bytes from 0x20 to 0x7e, or line feeds? Without a branch,
+ * compilers look at them at once. */
 static bool
 are_plain(const char *bytes)
 {
-    const uint64_t ones = UINT64_MAX / 0xff; /* 1 in each byte */
-    const uint64_t high = 0x80 * ones;
-    uint64_t eight = 0;
-    memcpy(&eight, bytes, sizeof(eight));
-    uint64_t control = ~((eight | high) - 0x20 * ones);
-    uint64_t delete = (eight & ~high) + ones;
-    uint64_t feed = eight ^ '\n' * ones; /* 0 in a line feed */
-    uint64_t other = feed | ((feed & ~high) + ~high);
-    return ((eight | ((control | delete) & other)) & high) == 0;
+    unsigned char other = 0;
+    for (size_t i = 0; i < MANY; i++) {
+        unsigned char byte = (unsigned char)bytes[i];
+        other |= (unsigned char)(byte - 0x20) > 0x5e && byte != '\n';
+    }
+    return other == 0;
 }
 
 size_t
 utf8_plain(const char *bytes, size_t len)
 {
     size_t at = 0;
-    while (len - at >= sizeof(uint64_t) && are_plain(bytes + at)) {
-        at += sizeof(uint64_t);
+    while (len - at >= MANY && are_plain(bytes + at)) {
+        at += MANY;
     }
     while (at < len &&
            ((bytes[at] >= 0x20 && bytes[at] < 0x7f) || bytes[at] == '\n')) {

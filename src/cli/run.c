@@ -63,7 +63,11 @@ run_check_language(const struct options *options, const struct bc_ruleset *rs)
 enum exit_code
 run_begin(struct run *run, const struct options *options)
 {
-    *run = (struct run){ .options = options };
+    run->options = options;
+    run->rs = NULL;
+    run->pack = NULL;
+    run->sheet = false;
+    run->errs.count = 0; /* touching the empty entries would take time */
     text_init(&run->result, NULL);
     enum bc_status status = load_rules(run);
     if (status != BC_OK) {

@@ -97,6 +97,6 @@ pen_gate(struct graph *g, const struct cond *cond)
     };
     text_add(g->out, words[cond->kind]);
     if (cond->kind == COND_COUNT) {
-        text_addf(g->out, " %zu", cond->at_least);
+        text_addf(g->out, " %u", cond->at_least);
     }
 }

@@ -118,7 +118,7 @@ bound_text(struct text *out, const struct bc_ruleset *rs, const char *words,
     if (bound->question >= 0) {
         text_add(out, rs->questions[bound->question].id);
     } else {
-        text_addf(out, "%ld", bound->value);
+        text_addf(out, "%d", bound->value);
     }
 }
 
@@ -158,7 +158,7 @@ cond_text(struct text *out, const struct bc_ruleset *rs,
         text_add(out, ")");
     } else {
         if (cond->kind == COND_COUNT) {
-            text_addf(out, "at least %zu of ", cond->at_least);
+            text_addf(out, "at least %u of ", cond->at_least);
         }
         text_add(out, "(");
         for (size_t i = 0; i < cond->count; i++) {

@@ -21,6 +21,7 @@ struct loader {
     const question_set *condition_reads; /* of each, once they are sound */
     struct arena scratch;                /* what this load only needs */
     struct arena nodes;                  /* of the file being decoded */
+    struct arena kept; /* nodes of files that are gone through again */
     struct bc_errors *errs;
     const struct yfile *file; /* being decoded */
     const char *file_name;    /* its name inside the pack */

@@ -166,8 +166,8 @@ load_files(struct loader *ld, const struct yfile files[])
     for (size_t i = 0; i < ARRAY_LEN(steps) && !ld->no_memory; i++) {
         enum pack_file at = steps[i].file;
         if (!is_read[at]) {
-            roots[at] = read_file(ld, &files[at],
-                                  is_kept[at] ? &ld->scratch : &ld->nodes);
+            roots[at] =
+                read_file(ld, &files[at], is_kept[at] ? &ld->kept : &ld->nodes);
             is_read[at] = true;
         }
         ld->file = &files[at];
@@ -177,6 +177,9 @@ load_files(struct loader *ld, const struct yfile files[])
             steps[i].load(ld, roots[at]);
         }
         arena_reset(&ld->nodes);
+        if (steps[i].load == load_card_links) {
+            arena_reset(&ld->kept); /* nothing below goes through it again */
+        }
     }
     if (!decode_failed(ld)) {
         load_rule_reads(ld);
@@ -240,6 +243,7 @@ load_pack(const struct bc_ruleset **out,
     struct loader ld = { .rs = rs, .errs = errs, .visible_end = &rs->visible };
     ld.errors_before = errs->count;
     arena_init(&ld.scratch, mem);
+    arena_init(&ld.kept, mem);
     arena_init(&ld.nodes, mem);
     load_files(&ld, files);
     enum bc_status status = decode_failed(&ld) ? BC_E_RULES : BC_OK;
@@ -247,6 +251,7 @@ load_pack(const struct bc_ruleset **out,
     if (status == BC_OK) {
         status = name_pack(&ld, files);
     }
+    arena_reset(&ld.kept);
     arena_reset(&ld.scratch);
     if (status == BC_OK) {
         *out = rs;

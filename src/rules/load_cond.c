@@ -26,7 +26,7 @@ decode_parts(struct loader *ld, const struct ynode *list, struct cond *cond)
         decode_cond(ld, entry, &part[i]);
     }
     cond->part = part;
-    cond->count = count;
+    cond->count = (unsigned)count;
 }
 
 static void
@@ -77,11 +77,11 @@ decode_count(struct loader *ld, const struct ynode *value, struct cond *cond)
     decode_parts(ld, parts.of, cond);
     if (parts.at_least < 1 || (size_t)parts.at_least > cond->count) {
         DECODE_ERROR(ld, decode_find(value, "at_least"), "impossible-bound",
-                     "at_least is %ld; it must be from 1 to %zu",
-                     parts.at_least, cond->count);
+                     "at_least is %ld; it must be from 1 to %u", parts.at_least,
+                     cond->count);
         return;
     }
-    cond->at_least = (size_t)parts.at_least;
+    cond->at_least = (unsigned)parts.at_least;
 }
 
 static void
@@ -170,17 +170,18 @@ decode_bound(struct loader *ld, const struct ynode *value, void *to)
     if (!decode_is_scalar(ld, value)) {
         return;
     }
-    bound->question = ruleset_find_question(ld->rs, value->text);
+    long number = 0; /* of six digits at most */
+    int question = ruleset_find_question(ld->rs, value->text);
     bool word = islower((unsigned char)value->text[0]) != 0;
-    if (bound->question < 0 && word) {
+    if (question < 0 && word) {
         unknown_question(ld, value, "neither a number nor a question:");
-    } else if (bound->question < 0) {
-        decode_number(ld, value, &bound->value);
-    } else if (ld->rs->questions[bound->question].type != QUESTION_NUMBER) {
+    } else if (question < 0) {
+        decode_number(ld, value, &number);
+    } else if (ld->rs->questions[question].type != QUESTION_NUMBER) {
         DECODE_ERROR(ld, value, "not-a-number-question",
                      "'%s' is not answered with a number", value->text);
     }
-    bound->set = true;
+    *bound = (struct bound){ true, (signed char)question, (int)number };
 }
 
 struct range {

@@ -69,19 +69,20 @@ enum cond_kind {
  */
 struct bound {
     bool set;
-    int question; /* -1: value alone */
-    long value;
+    signed char question; /* -1: value alone */
+    int value;
 };
 
+/* A pack has more of these than of anything else: they are kept small. */
 struct cond {
     enum cond_kind kind;
-    const struct cond *const *part; /* ALL ANY COUNT; NOT has one */
-    size_t count;
-    size_t at_least;        /* COUNT */
-    int named;              /* IS: index into conditions */
-    int question;           /* CHOICE NUMBER */
+    bool not_sure;     /* CHOICE: the answer "not sure" matches too */
+    int question;      /* CHOICE NUMBER */
+    int named;         /* IS: index into conditions */
+    unsigned at_least; /* COUNT */
+    unsigned count;    /* ALL ANY COUNT; NOT has one */
+    const struct cond *const *part;
     choice_set choices;     /* CHOICE: any of these */
-    bool not_sure;          /* CHOICE: the answer "not sure" matches too */
     struct bound low, high; /* NUMBER: both ends belong to it */
     struct origin origin;
 };
