@@ -296,9 +296,10 @@ reads_of(const struct bc_ruleset *rs, const struct cond *cond,
     }
     question_set reads = 0;
     if (cond->kind == COND_IS) {
-        reads = named != NULL
-                    ? named[cond->named]
-                    : reads_of(rs, rs->conditions[cond->named].when, NULL);
+        const struct condition *condition = &rs->conditions[cond->named];
+        reads = named != NULL           ? named[cond->named]
+                : condition->reads != 0 ? condition->reads
+                                        : reads_of(rs, condition->when, NULL);
     } else if (cond->kind == COND_CHOICE || cond->kind == COND_NUMBER) {
         reads = BIT(cond->question);
         reads |= cond->low.set && cond->low.question >= 0
@@ -447,5 +448,8 @@ load_conditions(struct loader *ld, const struct ynode *root)
     }
     if (!decode_failed(ld)) {
         check_named(ld, root);
+    }
+    for (size_t i = 0; i < count && !decode_failed(ld); i++) {
+        conditions[i].reads = ld->condition_reads[i];
     }
 }

@@ -92,6 +92,7 @@ struct condition {
     const char *id;
     const struct cond *when;
     const char *note;
+    question_set reads; /* by `when`, through other conditions too; 0: look */
     struct origin origin;
 };
 
