@@ -4,20 +4,27 @@
 
 #include "flat.h"
 
+#include <limits.h>
+
 typedef uint64_t word;
 
 #define WORD_BITS 64
-#define CLAUSES 2 /* of an entry, at most */
-#define CLAUSES_FROM                                                           \
-    512         /* entries: for fewer they cost more than they save            \
-                 */
 #define BLOCK 2 /* words are worked on in blocks */
-#define ROWS 96 /* remembered for each question, and one to work on */
-#define PLACE_BITS                                                             \
-    7 /* where a row may be remembered: more places than rows                  \
-       */
-#define PLACES 128
+
+/* Clauses of an entry, at most, and the number of entries from which on they
+ * save more than they cost. */
+#define CLAUSES 2
+#define CLAUSES_FROM 512
+
+/* Rows remembered for each question (there is one more to work on), and places
+ * to find them by hash: always more than rows, so that one is free. */
+#define ROWS 96
+#define PLACE_BITS 7
+#define PLACES (1 << PLACE_BITS)
+
 #define NONE UINT32_MAX
+
+_Static_assert(ROWS < PLACES && ROWS <= UCHAR_MAX, "rows have numbers");
 
 /** One part of a condition; its own parts follow it. */
 struct step {
