@@ -178,11 +178,25 @@ take_entries(struct flat *flat)
 
 /* ---- steps ---- */
 
+/* What a condition reads, until that is more than one question. */
+static void
+read_few(const struct bc_ruleset *rs, const struct cond *cond,
+         question_set *reads)
+{
+    if (cond->count == 0) {
+        *reads |= cond_reads(rs, cond);
+    }
+    for (size_t i = 0; i < cond->count && (*reads & (*reads - 1)) == 0; i++) {
+        read_few(rs, cond->part[i], reads);
+    }
+}
+
 /* The only question that a condition reads, or -1. */
 static int
 only_question(const struct flat *flat, const struct cond *cond)
 {
-    question_set reads = cond_reads(flat->rs, cond);
+    question_set reads = 0;
+    read_few(flat->rs, cond, &reads);
     bool one = reads != 0 && (reads & (reads - 1)) == 0;
     return one ? __builtin_ctzll(reads) : -1;
 }
