@@ -2,9 +2,9 @@
  *
  *   base/    arena (memory), text (growing output), error, utf8, suggest, file,
  *            stream (lines)
- *   rules/   pack (files of a rule pack) > yread (YAML) > load, load_*, decode
- *            > ruleset (the model); wording (ids of every sentence); words
- *            (measures of text) > lint_* (is a ruleset good?)
+ *   rules/   pack (files of a rule pack) > yfile (bytes) > yread (YAML) >
+ *            load, load_*, decode > ruleset (the model); wording (ids of every
+ *            sentence); words (measures of text) > lint_* (is a ruleset good?)
  *   assess/  answers > facts (path and defaults) > cond (three-valued logic)
  *            > assess (findings, level) > advise (causes, tips); flat (the
  *            same for a stream)

@@ -363,7 +363,7 @@ test_yread_16_deep_is_the_deepest(void **state)
     (void)state;
     const struct ynode *node =
         parsed("[[[[[[[[[[[[[[[[x]]]]]]]]]]]]]]]]\n...\n");
-    for (size_t i = 0; i < YREAD_DEPTH_MAX; i++) {
+    for (size_t i = 0; i < YFILE_DEPTH_MAX; i++) {
         assert_int_equal(node->kind, YNODE_SEQ);
         node = node->first;
     }

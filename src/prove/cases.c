@@ -145,7 +145,7 @@ decode_answer(struct loader *ld, struct bc_answers *ans,
         at = (struct place){ at.file, value->line, value->col, value->width };
         answers_put(ans, question, words, count, &at, ld->errs);
     }
-    yread_show(ld->errs, before, ld->file);
+    yfile_show(ld->errs, before, ld->file);
 }
 
 static void

@@ -347,7 +347,7 @@ show_line(struct bc_error *error, const struct case_set *set,
 {
     for (size_t i = 0; i < set->file_count && error != NULL; i++) {
         if (strcmp(set->files[i].name, origin->file) == 0) {
-            yread_show_line(error, &set->files[i]);
+            yfile_show_line(error, &set->files[i]);
         }
     }
 }

@@ -86,7 +86,7 @@ add_place(struct lint *lint, struct bc_error *error,
     error->width = origin->width;
     utf8_copy_plain(error->file, sizeof(error->file), name, strlen(name));
     if (file != NULL && origin->line > 0) {
-        yread_show_line(error, file);
+        yfile_show_line(error, file);
     }
 }
 

@@ -45,7 +45,7 @@ read_one(struct yfile *file, struct arena *arena, const char *path,
     const char *why = NULL;
     text_init(&bytes, &arena->mem);
     enum bc_status status =
-        file_read(&bytes, &why, path, FILE_REGULAR, YREAD_FILE_MAX + 1);
+        file_read(&bytes, &why, path, FILE_REGULAR, YFILE_BYTES_MAX + 1);
     if (status == BC_E_IO) {
         struct place place = { .file = path };
         errors_add(errs, BC_E_RULES, &place, "unreadable-file", "the file %s",

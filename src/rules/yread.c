@@ -1,6 +1,6 @@
-/* Owns libyaml, the checks on bytes before it and on events behind it. YAML
- * forgives too much for medicine: what is not of the strict subset is refused
- * here, and what a node means is left to load.c. */
+/* Owns libyaml and the checks on its events: what is not of the strict subset,
+ * and no byte could show it, is refused here. What a node means is left to
+ * load.c. */
 #include "yread.h"
 
 #include "text.h"
@@ -16,31 +16,13 @@ struct reader {
     struct bc_errors *errs;
     const struct yroom *room;
     yaml_parser_t parser;
-    struct ynode *open[YREAD_DEPTH_MAX]; /* collections around this event */
-    struct ynode **end[YREAD_DEPTH_MAX]; /* where their next one is put */
-    bool flow[YREAD_DEPTH_MAX];
+    struct ynode *open[YFILE_DEPTH_MAX]; /* collections around this event */
+    struct ynode **end[YFILE_DEPTH_MAX]; /* where their next one is put */
+    bool flow[YFILE_DEPTH_MAX];
     size_t depth;
     struct ynode *key; /* waits for its value */
     struct ynode *root;
 };
-
-void
-yread_show_line(struct bc_error *error, const struct yfile *file)
-{
-    const char *at = file->bytes, *end = file->bytes + file->len;
-    for (unsigned line = 1; line < error->line && at < end; line++) {
-        const char *feed = memchr(at, '\n', (size_t)(end - at));
-        at = feed != NULL ? feed + 1 : end;
-    }
-    const char *feed = memchr(at, '\n', (size_t)(end - at));
-    size_t len = (size_t)((feed != NULL ? feed : end) - at);
-    if (len > 0 && at[len - 1] == '\r') {
-        len--;
-    }
-    if (len < sizeof(error->source) && error->col <= len + 1) {
-        utf8_copy_plain(error->source, sizeof(error->source), at, len);
-    }
-}
 
 struct bc_error *
 yread_error(struct bc_errors *errs, const struct yfile *file,
@@ -51,26 +33,11 @@ yread_error(struct bc_errors *errs, const struct yfile *file,
     va_start(args, format);
     vsnprintf(words, sizeof(words), format, args);
     va_end(args);
-    struct place place = { .file = file->name };
-    if (at != NULL) {
-        place.line = at->line;
-        place.col = at->col;
-        place.width = at->width;
+    if (at == NULL) {
+        return yfile_error(errs, file, NULL, code, words);
     }
-    struct bc_error *error =
-        errors_add(errs, BC_E_RULES, &place, code, "%s", words);
-    if (error != NULL && at != NULL) {
-        yread_show_line(error, file);
-    }
-    return error;
-}
-
-void
-yread_show(struct bc_errors *errs, size_t first, const struct yfile *file)
-{
-    for (size_t i = first; i < errs->count && i < BC_ERRORS_MAX; i++) {
-        yread_show_line(&errs->item[i], file);
-    }
+    const struct place place = { NULL, at->line, at->col, at->width };
+    return yfile_error(errs, file, &place, code, words);
 }
 
 static enum bc_status
@@ -80,162 +47,6 @@ refuse(struct reader *r, const struct ynode *at, const char *code,
     yread_error(r->errs, r->file, at, code, "%s", words);
     return BC_E_RULES;
 }
-
-/* ---- before libyaml: bytes ---- */
-
-/* Where a byte is. Counted only when there is an error to show. */
-static struct ynode
-find_place(const struct yfile *file, size_t at)
-{
-    struct ynode here = { .line = 1, .col = 1, .width = 1 };
-    for (size_t i = 0; i < at; i++) {
-        bool inside = ((unsigned char)file->bytes[i] & 0xc0) == 0x80;
-        here.col += inside ? 0 : 1;
-        if (file->bytes[i] == '\n') {
-            here.line++;
-            here.col = 1;
-        }
-    }
-    return here;
-}
-
-static enum bc_status
-refuse_byte(struct reader *r, size_t at, const char *code, const char *words)
-{
-    struct ynode here = find_place(r->file, at);
-    return refuse(r, &here, code, words);
-}
-
-static enum bc_status
-refuse_hidden(struct reader *r, size_t at, uint32_t cp)
-{
-    struct ynode here = find_place(r->file, at);
-    struct bc_error *error = yread_error(
-        r->errs, r->file, &here, "hidden-character",
-        "character U+%04X is not allowed: it cannot be seen", (unsigned)cp);
-    error_help(error, cp == '\t' ? "use blanks" : "");
-    return BC_E_RULES;
-}
-
-/* One character that is not plain. */
-static enum bc_status
-check_char(struct reader *r, size_t at, size_t *len)
-{
-    const char *bytes = r->file->bytes;
-    uint32_t cp = 0;
-    *len = utf8_decode(&cp, bytes + at, r->file->len - at);
-    if (*len == 0) {
-        return refuse_byte(r, at, "not-utf8", "these bytes are not UTF-8");
-    }
-    bool crlf = cp == '\r' && at + 1 < r->file->len && bytes[at + 1] == '\n';
-    if (cp == '\r' && !crlf) {
-        return refuse_byte(r, at, "lone-cr",
-                           "a carriage return without a line feed");
-    }
-    return utf8_is_hidden(cp) && !crlf ? refuse_hidden(r, at, cp) : BC_OK;
-}
-
-static enum bc_status
-check_chars(struct reader *r)
-{
-    enum bc_status status = BC_OK;
-    size_t at = utf8_plain(r->file->bytes, r->file->len);
-    while (at < r->file->len && status == BC_OK) {
-        size_t len = 0;
-        status = check_char(r, at, &len);
-        at += len;
-        at += utf8_plain(r->file->bytes + at, r->file->len - at);
-    }
-    return status;
-}
-
-static enum bc_status
-check_directives(struct reader *r)
-{
-    const char *bytes = r->file->bytes, *end = bytes + r->file->len;
-    for (const char *at = bytes; at < end; at++) {
-        at = memchr(at, '%', (size_t)(end - at));
-        if (at == NULL) {
-            break;
-        }
-        if (at == bytes || at[-1] == '\n') {
-            return refuse_byte(r, (size_t)(at - bytes), "directive",
-                               "a % line is not allowed");
-        }
-    }
-    return BC_OK;
-}
-
-/* Is there anything but blank lines, comments and markers? */
-static bool
-has_content(const struct yfile *file)
-{
-    const char *at = file->bytes, *end = file->bytes + file->len;
-    while (at < end) {
-        const char *feed = memchr(at, '\n', (size_t)(end - at));
-        const char *stop = feed != NULL ? feed : end;
-        while (at < stop && strchr(" \t\r", *at) != NULL) {
-            at++;
-        }
-        bool marker = stop - at >= 3 &&
-                      (memcmp(at, "...", 3) == 0 || memcmp(at, "---", 3) == 0);
-        if (at < stop && *at != '#' && !marker) {
-            return true;
-        }
-        at = feed != NULL ? feed + 1 : end;
-    }
-    return false;
-}
-
-/* The last line must be the document-end marker: a cut file lacks it. */
-static enum bc_status
-check_end(struct reader *r)
-{
-    const char *bytes = r->file->bytes;
-    size_t len = r->file->len;
-    if (len > 0 && bytes[len - 1] == '\n') {
-        len--;
-    }
-    if (len > 0 && bytes[len - 1] == '\r') {
-        len--;
-    }
-    bool marked = len >= 3 && memcmp(bytes + len - 3, "...", 3) == 0 &&
-                  (len == 3 || bytes[len - 4] == '\n');
-    if (marked) {
-        return BC_OK;
-    }
-    struct ynode here = find_place(r->file, r->file->len);
-    here.line -= here.col == 1 && here.line > 1 ? 1 : 0;
-    here.col = 1;
-    here.width = 0;
-    struct bc_error *error = yread_error(
-        r->errs, r->file, &here, "no-end-marker",
-        "the file does not end with the line '...': it may be cut short");
-    error_help(error, "end the file with a line of three dots");
-    return BC_E_RULES;
-}
-
-static enum bc_status
-check_bytes(struct reader *r)
-{
-    if (r->file->len > YREAD_FILE_MAX) {
-        return refuse(r, NULL, "file-too-large",
-                      "the file is larger than 256 KiB");
-    }
-    enum bc_status status = check_chars(r);
-    if (status == BC_OK) {
-        status = check_directives(r);
-    }
-    if (status == BC_OK) {
-        status = check_end(r);
-    }
-    if (status == BC_OK && !has_content(r->file)) {
-        status = refuse(r, NULL, "empty-file", "the file holds nothing");
-    }
-    return status;
-}
-
-/* ---- behind libyaml: events ---- */
 
 static void
 set_place(struct ynode *node, const yaml_event_t *event)
@@ -265,7 +76,7 @@ add_key(struct reader *r, struct ynode *map, struct ynode *node)
     if (node->plain && strcmp(node->text, "<<") == 0) {
         return refuse(r, node, "merge-key", "merge keys are not allowed");
     }
-    if (map->count >= YREAD_KEYS_MAX) {
+    if (map->count >= YFILE_KEYS_MAX) {
         return refuse(r, node, "too-many-keys", "more than 512 keys");
     }
     for (const struct ynode *k = map->first; k != NULL; k = k->next) {
@@ -368,7 +179,7 @@ check_scalar(struct reader *r, const struct ynode *node,
     bool block =
         style == YAML_FOLDED_SCALAR_STYLE || style == YAML_LITERAL_SCALAR_STYLE;
     bool flow = r->depth > 0 && r->flow[r->depth - 1];
-    if (len > YREAD_SCALAR_MAX) {
+    if (len > YFILE_TEXT_MAX) {
         return refuse(r, node, "text-too-long", "a text over 4 KiB");
     }
     if (node->plain && strpbrk(text, " \t\n") != NULL) {
@@ -441,7 +252,7 @@ on_open(struct reader *r, const yaml_event_t *event, enum ynode_kind kind)
         return status;
     }
     node->width = 1;
-    if (r->depth == YREAD_DEPTH_MAX) {
+    if (r->depth == YFILE_DEPTH_MAX) {
         return refuse(r, node, "too-deep", "nested more than 16 deep");
     }
     status = place_node(r, node);
@@ -525,7 +336,7 @@ yread_parse(const struct ynode **out, const struct yroom *room,
             const struct yfile *file, struct bc_errors *errs)
 {
     struct reader r = { .file = file, .errs = errs, .room = room };
-    enum bc_status status = check_bytes(&r);
+    enum bc_status status = yfile_check(file, errs);
     if (status != BC_OK) {
         return status;
     }

@@ -3,20 +3,7 @@
 #define YREAD_H
 
 #include "arena.h"
-#include "error.h"
-
-/* The limits of a rule file. */
-#define YREAD_FILE_MAX (256 * 1024)
-#define YREAD_SCALAR_MAX 4096
-#define YREAD_DEPTH_MAX 16
-#define YREAD_KEYS_MAX 512
-
-/** A file's bytes under the name the user knows it by. */
-struct yfile {
-    const char *name;
-    const char *bytes;
-    size_t len;
-};
+#include "yfile.h"
 
 enum ynode_kind {
     YNODE_SCALAR,
@@ -54,17 +41,10 @@ struct yroom {
 enum bc_status yread_parse(const struct ynode **out, const struct yroom *room,
                            const struct yfile *file, struct bc_errors *errs);
 
-/** Give an error the line of the file that it is about. Cut lines are no help,
- * so only short ones. */
-void yread_show_line(struct bc_error *error, const struct yfile *file);
-
-/** Add an error at a place of a file, showing its line. */
+/** Add an error at the place of a node, or with NULL at none. */
 struct bc_error *yread_error(struct bc_errors *errs, const struct yfile *file,
                              const struct ynode *at, const char *code,
                              const char *format, ...)
     __attribute__((format(printf, 5, 6)));
-
-/** Errors from `first` on have their place in this file: show their lines. */
-void yread_show(struct bc_errors *errs, size_t first, const struct yfile *file);
 
 #endif
