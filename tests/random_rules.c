@@ -249,7 +249,7 @@ random_rules(struct random_rules *to, uint64_t seed)
         to->rs.condition_count = i + 1;
     }
     to->rs.out_of_scope =
-        chance(to, 25) ? random_cond(to, RANDOM_QUESTIONS, 0) : NULL;
+        chance(to, 25) ? random_cond(to, RANDOM_QUESTIONS, 2) : NULL;
     for (size_t i = 0; i < RANDOM_RULES; i++) {
         random_rule(to, i);
     }

@@ -452,6 +452,27 @@ test_facts_unknown_birth_is_not_out_of_scope(void **state)
     assert_false(facts.out_of_scope);
 }
 
+static void
+test_facts_scope_waits_for_an_answer_that_may_be_not_sure(void **state)
+{
+    (void)state;
+    struct bc_answers ans;
+    struct facts facts;
+    struct place place;
+    const char *to = "- not: {feeding: [not_sure]}\n";
+    const struct bc_ruleset *rs =
+        load_edited(&place, PACK_META, "- birth: [not_given_birth]\n", to, to);
+    answers_init(&ans, rs);
+    answer_all(&ans, "feeding = not_sure\n");
+    facts_init(&facts, &ans, FACTS_FINAL);
+    assert_false(facts.out_of_scope);
+    answers_init(&ans, rs);
+    answer_all(&ans, "feeding = breast\n");
+    facts_init(&facts, &ans, FACTS_FINAL);
+    assert_true(facts.out_of_scope);
+    bc_ruleset_free(rs);
+}
+
 /* ---- the order ---- */
 
 static const char *const asked[] = {
@@ -573,6 +594,8 @@ main(void)
         cmocka_unit_test(
             test_facts_nothing_but_warning_signs_is_asked_behind_the_scope),
         cmocka_unit_test(test_facts_unknown_birth_is_not_out_of_scope),
+        cmocka_unit_test(
+            test_facts_scope_waits_for_an_answer_that_may_be_not_sure),
         cmocka_unit_test(
             test_facts_next_asks_the_default_person_22_questions_in_order),
         cmocka_unit_test(test_facts_next_reads_the_default_person_in_21_lines),

@@ -13,11 +13,13 @@ static enum truth
 eval_choice(const struct cond *cond, const struct facts *facts)
 {
     const struct fact *fact = &facts->of[cond->question];
-    bool unsure = (facts->unsure & BIT(cond->question)) != 0;
-    if ((fact->yes & cond->choices) != 0 || (cond->not_sure && unsure)) {
+    question_set told = cond->not_sure ? BIT(cond->question) : 0;
+    if ((fact->yes & cond->choices) != 0 || (facts->unsure & told) != 0) {
         return TRUTH_TRUE;
     }
-    return (fact->maybe & cond->choices) != 0 ? TRUTH_UNKNOWN : TRUTH_FALSE;
+    bool open =
+        (fact->maybe & cond->choices) != 0 || (facts->ahead & told) != 0;
+    return open ? TRUTH_UNKNOWN : TRUTH_FALSE;
 }
 
 /* The bound as a range of numbers, a single one but for doubted answers; false

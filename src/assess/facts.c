@@ -201,7 +201,9 @@ note_question(const struct facts *facts, size_t question, struct flat *flat)
 static void
 take_questions(struct facts *facts, const struct taking *taking)
 {
+    facts->ahead = ~(question_set)0;
     for (int i = 0; i < (int)facts->rs->question_count; i++) {
+        facts->ahead <<= 1;
         take_question(facts, i, taking);
         if (taking->flat != NULL) {
             note_question(facts, (size_t)i, taking->flat);
@@ -209,6 +211,7 @@ take_questions(struct facts *facts, const struct taking *taking)
         facts->out_of_scope =
             facts->out_of_scope || leaves_scope(facts, i, taking);
     }
+    facts->ahead = 0;
 }
 
 void

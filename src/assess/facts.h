@@ -42,6 +42,7 @@ struct facts {
     question_set assumed;  /* a stated default stands in */
     question_set doubted;  /* given in several ways, beside an error */
     question_set needed;   /* missing, and the result is incomplete for it */
+    question_set ahead;    /* their turn is to come: none are in the end */
     bool out_of_scope;
     struct fact of[QUESTIONS_MAX]; /* those of the ruleset alone are set */
 };
