@@ -298,9 +298,7 @@ void
 bc_assessment_free(const struct bc_assessment *as)
 {
     if (as != NULL) {
-        /* The assessment lies in its own arena. */
-        struct arena arena = as->arena;
-        arena_reset(&arena);
+        arena_free(as->arena);
     }
 }
 

@@ -438,7 +438,6 @@ void
 flat_free(struct flat *flat)
 {
     if (flat != NULL) {
-        struct arena arena = flat->arena; /* it lies in its own */
-        arena_reset(&arena);
+        arena_free(flat->arena);
     }
 }

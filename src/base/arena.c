@@ -125,6 +125,12 @@ arena_reset(struct arena *arena)
 }
 
 void
+arena_free(struct arena arena)
+{
+    arena_reset(&arena);
+}
+
+void
 arena_rewind(struct arena *arena)
 {
     struct arena_block *kept = arena->blocks;

@@ -35,4 +35,8 @@ void arena_rewind(struct arena *arena);
 /** Free everything at once. The arena is empty and usable again. */
 void arena_reset(struct arena *arena);
 
+/** Free everything at once, also the object that holds this arena and lies in
+ * it: taken by value, so that what says where the blocks are outlives them. */
+void arena_free(struct arena arena);
+
 #endif

@@ -307,7 +307,6 @@ void
 scan_free(struct scan *scan)
 {
     if (scan != NULL) {
-        struct arena arena = scan->arena; /* it lies in its own */
-        arena_reset(&arena);
+        arena_free(scan->arena);
     }
 }

@@ -60,9 +60,7 @@ void
 bc_ruleset_free(const struct bc_ruleset *rs)
 {
     if (rs != NULL) {
-        /* The ruleset lies in its own arena. */
-        struct arena arena = rs->arena;
-        arena_reset(&arena);
+        arena_free(rs->arena);
     }
 }
 
