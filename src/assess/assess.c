@@ -18,44 +18,57 @@ facts_of(const struct bc_assessment *as, bool off_path)
     return off_path ? &as->given : &as->facts;
 }
 
-static struct verdict
-judge_rule(const struct bc_assessment *as, const struct rule *rule,
-           enum truth truth)
+static question_set
+open_because(const struct bc_assessment *as, const struct rule *rule)
 {
-    struct verdict verdict = { .truth = truth };
-    /* An emergency counts although its question is off the path, or although
-     * only one way of reading an answer that was given in several makes it. */
-    if (truth != TRUTH_TRUE && rule->outcome.level == BC_EMERGENCY &&
-        (rule->reads & as->apart) != 0) {
-        verdict.off_path = cond_could_hold(rule->when, &as->given);
-        bool could =
-            verdict.off_path || cond_could_hold(rule->when, &as->facts);
-        verdict.truth = could ? TRUTH_TRUE : verdict.truth;
-    }
-    if (verdict.truth != TRUTH_UNKNOWN) {
-        return verdict;
-    }
+    size_t at = (size_t)(rule - as->rs->rules);
+    return as->flat != NULL ? flat_because(as->flat, at, &as->facts)
+                            : cond_because(rule->when, &as->facts);
+}
+
+/* An unknown rule is open, unless its answers are still to come, or are no
+ * longer asked for. */
+static struct verdict
+judge_unknown(const struct bc_assessment *as, const struct rule *rule)
+{
+    const struct facts *facts = &as->facts;
+    struct verdict verdict = { .truth = TRUTH_UNKNOWN };
     /* What a later answer will settle is not open; nor is what nobody asks any
      * more outside the scope, if the warning signs were all answered. */
-    question_set not_open = as->facts.pending;
-    not_open |= as->facts.needed == 0 ? as->facts.cut : 0;
+    question_set not_open = facts->pending;
+    not_open |= facts->needed == 0 ? facts->cut : 0;
     /* A default for a "not sure" may have been narrowed, and be open again. */
-    question_set known = as->facts.assumed & ~as->facts.unsure;
-    known |= as->facts.given & ~as->facts.doubted;
-    question_set matters = not_open | as->facts.needed;
+    question_set known = facts->assumed & ~facts->unsure;
+    known |= facts->given & ~facts->doubted;
+    question_set matters = not_open | facts->needed;
     if ((rule->reads & ~known & ~not_open) == 0) {
         verdict.truth = TRUTH_FALSE; /* it can be open by nothing else */
-    } else if ((rule->reads & matters) != 0 || as->facts.pending != 0) {
-        verdict.open_because =
-            as->flat != NULL
-                ? flat_because(as->flat, (size_t)(rule - as->rs->rules),
-                               &as->facts)
-                : cond_because(rule->when, &as->facts);
+    } else if ((rule->reads & matters) != 0 || facts->pending != 0) {
+        verdict.open_because = open_because(as, rule);
     }
     if ((verdict.open_because & not_open) != 0) {
         verdict.truth = TRUTH_FALSE;
     }
     return verdict;
+}
+
+static struct verdict
+judge_rule(const struct bc_assessment *as, const struct rule *rule,
+           enum truth truth)
+{
+    /* An emergency counts although its question is off the path, or although
+     * only one way of reading an answer that was given in several makes it. */
+    if (truth != TRUTH_TRUE && rule->outcome.level == BC_EMERGENCY &&
+        (rule->reads & as->apart) != 0) {
+        bool off_path = cond_could_hold(rule->when, &as->given);
+        if (off_path || cond_could_hold(rule->when, &as->facts)) {
+            return (struct verdict){ TRUTH_TRUE, off_path, 0 };
+        }
+    }
+    if (truth == TRUTH_UNKNOWN) {
+        return judge_unknown(as, rule);
+    }
+    return (struct verdict){ .truth = truth };
 }
 
 /* What a rule adds to the level. */
