@@ -218,8 +218,8 @@ find_apart(const struct bc_assessment *as)
     return apart;
 }
 
-void
-assess_level(struct bc_assessment *as, const struct bc_answers *ans,
+static void
+read_answers(struct bc_assessment *as, const struct bc_answers *ans,
              enum facts_mode mode)
 {
     facts_note(&as->facts, ans, mode, as->flat);
@@ -227,6 +227,13 @@ assess_level(struct bc_assessment *as, const struct bc_answers *ans,
     if (as->apart != 0) {
         facts_init(&as->given, ans, FACTS_AS_GIVEN);
     }
+}
+
+void
+assess_level(struct bc_assessment *as, const struct bc_answers *ans,
+             enum facts_mode mode)
+{
+    read_answers(as, ans, mode);
     as->outcome = (struct outcome){ .level = BC_LEVEL_NONE };
     as->finding_count = 0;
     as->cause_count = 0;
@@ -277,18 +284,16 @@ any_emergency(const struct bc_assessment *as)
 bool
 assess_is_emergency(const struct bc_answers *ans)
 {
-    struct bc_assessment as = { .rs = ans->rs, .apart = ~(question_set)0 };
-    facts_init(&as.facts, ans, FACTS_ASKING);
-    facts_init(&as.given, ans, FACTS_AS_GIVEN);
+    struct bc_assessment as = { .rs = ans->rs };
+    read_answers(&as, ans, FACTS_ASKING);
     return any_emergency(&as);
 }
 
 bool
 assess_finds_emergency(const struct bc_answers *ans)
 {
-    struct bc_assessment as = { .rs = ans->rs, .apart = ~(question_set)0 };
-    facts_init(&as.facts, ans, FACTS_ASKING);
-    facts_init(&as.given, ans, FACTS_AS_GIVEN);
+    struct bc_assessment as = { .rs = ans->rs };
+    read_answers(&as, ans, FACTS_ASKING);
     /* In a file nobody will answer a follow-up that is not there. */
     for (size_t i = 0; i < ans->rs->question_count; i++) {
         if (ans->rs->questions[i].narrows >= 0) {
