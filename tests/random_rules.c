@@ -246,6 +246,7 @@ random_rules(struct random_rules *to, uint64_t seed)
     to->rs.conditions = to->conditions;
     for (size_t i = 0; i < ARRAY_LEN(to->conditions); i++) {
         to->conditions[i].when = random_cond(to, RANDOM_QUESTIONS, 1);
+        to->conditions[i].reads = cond_reads(&to->rs, to->conditions[i].when);
         to->rs.condition_count = i + 1;
     }
     to->rs.out_of_scope =

@@ -18,10 +18,9 @@ struct loader {
     struct source *sources;     /* the same, to be marked as used */
     struct rule *rules;         /* the same, to be told what they read */
     struct id_table source_ids, condition_ids, rule_ids;
-    const question_set *condition_reads; /* of each, once they are sound */
-    struct arena scratch;                /* what this load only needs */
-    struct arena nodes;                  /* of the file being decoded */
-    struct arena kept; /* nodes of files that are gone through again */
+    struct arena scratch; /* what this load only needs */
+    struct arena nodes;   /* of the file being decoded */
+    struct arena kept;    /* nodes of files that are gone through again */
     struct bc_errors *errs;
     const struct yfile *file; /* being decoded */
     const char *file_name;    /* its name inside the pack */
@@ -150,9 +149,6 @@ load_fn load_tips;
 load_fn load_red_flags;
 load_fn load_referrals; /* behind the red flags */
 load_fn load_claims;    /* if all else is sound */
-
-/** As cond_reads, but each named condition is looked into once. */
-question_set load_reads(const struct loader *ld, const struct cond *cond);
 
 /** What each rule reads; once all conditions are known to be sound. */
 void load_rule_reads(struct loader *ld);

@@ -284,49 +284,6 @@ decode_cond(struct loader *ld, const struct ynode *value, void *to)
     decode_leaf(ld, key, cond);
 }
 
-/* ---- what a condition reads ---- */
-
-/* `named` is what each named condition reads, or NULL: look into it. */
-static question_set
-reads_of(const struct bc_ruleset *rs, const struct cond *cond,
-         const question_set *named)
-{
-    if (cond == NULL) {
-        return 0;
-    }
-    question_set reads = 0;
-    if (cond->kind == COND_IS) {
-        const struct condition *condition = &rs->conditions[cond->named];
-        reads = named != NULL           ? named[cond->named]
-                : condition->reads != 0 ? condition->reads
-                                        : reads_of(rs, condition->when, NULL);
-    } else if (cond->kind == COND_CHOICE || cond->kind == COND_NUMBER) {
-        reads = BIT(cond->question);
-        reads |= cond->low.set && cond->low.question >= 0
-                     ? BIT(cond->low.question)
-                     : 0;
-        reads |= cond->high.set && cond->high.question >= 0
-                     ? BIT(cond->high.question)
-                     : 0;
-    }
-    for (size_t i = 0; i < cond->count; i++) {
-        reads |= reads_of(rs, cond->part[i], named);
-    }
-    return reads;
-}
-
-question_set
-cond_reads(const struct bc_ruleset *rs, const struct cond *cond)
-{
-    return reads_of(rs, cond, NULL);
-}
-
-question_set
-load_reads(const struct loader *ld, const struct cond *cond)
-{
-    return reads_of(ld->rs, cond, ld->condition_reads);
-}
-
 /* ---- named conditions ---- */
 
 enum walk_state {
@@ -336,11 +293,11 @@ enum walk_state {
 };
 
 struct walk {
-    struct loader *ld;
-    enum walk_state *state; /* of each named condition */
-    size_t *size;           /* expanded, once done */
-    question_set *reads;    /* the same */
-    int circle;             /* a condition that leads to itself, or -1 */
+    const struct bc_ruleset *rs;
+    struct condition *conditions; /* the same as rs->conditions, to be filled */
+    enum walk_state *state;       /* of each of them */
+    size_t *size;                 /* expanded, once done */
+    int circle;                   /* one that leads to itself, or -1 */
 };
 
 static size_t walk_named(struct walk *walk, int named);
@@ -370,28 +327,29 @@ walk_named(struct walk *walk, int named)
     }
     if (walk->state[named] == WALK_NEW) {
         walk->state[named] = WALK_OPEN;
-        const struct cond *when = walk->ld->rs->conditions[named].when;
-        walk->size[named] = walk_cond(walk, when);
-        walk->reads[named] = reads_of(walk->ld->rs, when, walk->reads);
+        struct condition *condition = &walk->conditions[named];
+        walk->size[named] = walk_cond(walk, condition->when);
+        condition->reads = cond_reads(walk->rs, condition->when);
         walk->state[named] = WALK_DONE;
     }
     return walk->size[named];
 }
 
-/* No circle, and not too large once put together. */
+/* No circle, and not too large once put together; then what each of them reads
+ * is known. */
 static void
-check_named(struct loader *ld, const struct ynode *root)
+check_named(struct loader *ld, const struct ynode *root,
+            struct condition *conditions)
 {
     size_t count = ld->rs->condition_count;
     struct walk walk = {
-        .ld = ld,
+        .rs = ld->rs,
+        .conditions = conditions,
         .circle = -1,
         .state = arena_array(&ld->scratch, count, sizeof(*walk.state)),
         .size = arena_array(&ld->scratch, count, sizeof(*walk.size)),
-        .reads = arena_array(&ld->scratch, count, sizeof(*walk.reads)),
     };
-    ld->condition_reads = walk.reads;
-    if (walk.state == NULL || walk.size == NULL || walk.reads == NULL) {
+    if (walk.state == NULL || walk.size == NULL) {
         ld->no_memory = true;
         return;
     }
@@ -447,9 +405,6 @@ load_conditions(struct loader *ld, const struct ynode *root)
         }
     }
     if (!decode_failed(ld)) {
-        check_named(ld, root);
-    }
-    for (size_t i = 0; i < count && !decode_failed(ld); i++) {
-        conditions[i].reads = ld->condition_reads[i];
+        check_named(ld, root, conditions);
     }
 }

@@ -387,7 +387,7 @@ load_ask_when(struct loader *ld, const struct ynode *root)
         if (decode_failed(ld)) {
             continue;
         }
-        question_set reads = load_reads(ld, ld->questions[i].ask_when);
+        question_set reads = cond_reads(ld->rs, ld->questions[i].ask_when);
         if (reads >> i != 0) {
             DECODE_ERROR(ld, when, "asked-too-early",
                          "'%s' is asked by answers to questions that come "

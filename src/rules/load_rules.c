@@ -108,7 +108,7 @@ load_rule_reads(struct loader *ld)
     question_set is_private = ruleset_private(ld->rs);
     for (size_t i = 0; i < ld->rs->rule_count; i++) {
         struct rule *rule = &ld->rules[i];
-        rule->reads = load_reads(ld, rule->when);
+        rule->reads = cond_reads(ld->rs, rule->when);
         rule->is_private = (rule->reads & is_private) != 0;
     }
 }

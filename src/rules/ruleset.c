@@ -1,4 +1,4 @@
-/* Finds things in a ruleset by id, and frees it. Built by load.c. */
+/* Finds things in a ruleset, and frees it. Built by load.c. */
 #include "ruleset.h"
 
 #include "text.h"
@@ -24,6 +24,29 @@ ruleset_private(const struct bc_ruleset *rs)
         set |= rs->questions[i].is_private ? BIT(i) : 0;
     }
     return set;
+}
+
+/* A named condition is asked what it reads, not looked into: so this ends even
+ * in a circle of them that the loader has yet to refuse. */
+question_set
+cond_reads(const struct bc_ruleset *rs, const struct cond *cond)
+{
+    question_set reads = 0;
+    if (cond == NULL) {
+        return 0;
+    }
+    if (cond->kind == COND_IS) {
+        reads = rs->conditions[cond->named].reads;
+    } else if (cond->kind == COND_CHOICE || cond->kind == COND_NUMBER) {
+        const struct bound *low = &cond->low, *high = &cond->high;
+        reads = BIT(cond->question);
+        reads |= low->set && low->question >= 0 ? BIT(low->question) : 0;
+        reads |= high->set && high->question >= 0 ? BIT(high->question) : 0;
+    }
+    for (size_t i = 0; i < cond->count; i++) {
+        reads |= cond_reads(rs, cond->part[i]);
+    }
+    return reads;
 }
 
 int

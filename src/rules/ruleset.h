@@ -92,7 +92,7 @@ struct condition {
     const char *id;
     const struct cond *when;
     const char *note;
-    question_set reads; /* by `when`, through other conditions too; 0: look */
+    question_set reads; /* by `when`, through other conditions too */
     struct origin origin;
 };
 
