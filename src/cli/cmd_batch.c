@@ -10,7 +10,6 @@
 #include "stream.h"
 
 #include <cJSON.h>
-#include <errno.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>

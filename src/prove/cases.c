@@ -3,8 +3,6 @@
 
 #include "decode.h"
 
-#include <string.h>
-
 /* ---- lists of ids ---- */
 
 /* The level beside the id of a finding: a word, or with its time. */

@@ -5,8 +5,6 @@
 
 #include "prover.h"
 
-#include <string.h>
-
 /* More looks than this for one point, and the search is given up. */
 #define LOOKS_MAX 1000000
 

@@ -4,8 +4,6 @@
 
 #include "prover.h"
 
-#include <string.h>
-
 struct checker {
     struct lint *lint;
     struct bc_ruleset anywhere; /* the rules, outside the scope too */

@@ -6,7 +6,6 @@
 #include "wrap.h"
 
 #include <stdio.h>
-#include <string.h>
 
 /* How each kind of line begins in plain text, and goes on. */
 struct margin {

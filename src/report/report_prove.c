@@ -7,7 +7,6 @@
 #include "wrap.h"
 
 #include <stdarg.h>
-#include <stdio.h>
 
 static const struct {
     const char *title, *means;

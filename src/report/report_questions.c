@@ -5,8 +5,6 @@
 #include "json.h"
 #include "wrap.h"
 
-#include <stdio.h>
-
 static const char *const type_names[] = {
     [QUESTION_SINGLE] = "single",
     [QUESTION_MULTI] = "multi",

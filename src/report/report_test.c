@@ -7,7 +7,6 @@
 #include "report_case.h"
 #include "utf8.h"
 
-#include <stdio.h>
 #include <string.h>
 
 static const char *const subjects[SUBJECT_COUNT] = {

@@ -5,7 +5,6 @@
 #include "suggest.h"
 #include "text.h"
 
-#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 

@@ -6,7 +6,6 @@
 #include "text.h"
 
 #include <ctype.h>
-#include <string.h>
 
 /* A condition with its named parts put in: bounds what evaluating can cost. */
 #define EXPANDED_MAX 4096
