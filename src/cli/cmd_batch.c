@@ -171,8 +171,7 @@ run_stream(struct batch *batch, struct stream *stream, FILE *out)
         }
         take_lines(batch, stream);
         if (result->failed || batch->id.failed || json_arena_failed) {
-            out_say("out of memory");
-            return EXIT_INTERNAL;
+            return out_exit_code(BC_E_NOMEM);
         }
         if (!out_part(out, batch->run.options, result)) {
             return EXIT_IO;
@@ -221,7 +220,7 @@ run_records(struct batch *batch, int fd, const struct text *first)
         code = run_output(batch, &stream);
         stream_free(&stream);
     } else {
-        out_say("out of memory");
+        code = out_exit_code(BC_E_NOMEM);
     }
     bc_assessment_free(batch->as);
     flat_free(batch->flat);

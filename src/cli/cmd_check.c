@@ -137,8 +137,7 @@ interview(struct run *run, struct bc_answers *ans)
         out_say("could not write to the terminal");
         return EXIT_IO;
     case ASK_NOMEM:
-        out_say("out of memory");
-        return EXIT_INTERNAL;
+        return out_exit_code(BC_E_NOMEM);
     case ASK_DONE:
     case ASK_EMERGENCY:
         break;
@@ -146,8 +145,7 @@ interview(struct run *run, struct bc_answers *ans)
     const struct bc_assessment *as = NULL;
     enum facts_mode mode = ended == ASK_DONE ? FACTS_FINAL : FACTS_ASKING;
     if (assess(&as, ans, mode, NULL) != BC_OK) {
-        out_say("out of memory");
-        return EXIT_INTERNAL;
+        return out_exit_code(BC_E_NOMEM);
     }
     fputs("\n", stderr);
     enum exit_code code = finish(run, as, true);
@@ -243,8 +241,7 @@ judge(struct run *run, const struct bc_answers *ans)
 {
     const struct bc_assessment *as = NULL;
     if (bc_assess(&as, ans, NULL) != BC_OK) {
-        out_say("out of memory");
-        return EXIT_INTERNAL;
+        return out_exit_code(BC_E_NOMEM);
     }
     question_set missing = as->facts.missing & ~ans->tried;
     bool enough = run->options->allow_missing || missing == 0;

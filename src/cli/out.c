@@ -74,15 +74,13 @@ enum exit_code
 out_write(const struct options *options, const struct text *result)
 {
     if (result->failed) {
-        out_say("out of memory");
-        return EXIT_INTERNAL;
+        return out_exit_code(BC_E_NOMEM);
     }
     FILE *file = out_open(options);
     if (file == NULL) {
         return EXIT_IO;
     }
-    bool good = out_part(file, options, result);
-    if (!good) {
+    if (!out_part(file, options, result)) {
         fclose(file);
         return EXIT_IO;
     }

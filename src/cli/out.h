@@ -72,7 +72,7 @@ bool out_part(FILE *file, const struct options *options,
               const struct text *part);
 bool out_close(FILE *file, const struct options *options);
 
-/** The exit code for a failed call. */
+/** The exit code for a failed call. That there is no memory is said here. */
 enum exit_code out_exit_code(enum bc_status status);
 
 #endif

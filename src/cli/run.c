@@ -72,9 +72,10 @@ run_begin(struct run *run, const struct options *options)
     enum bc_status status = load_rules(run);
     if (status != BC_OK) {
         run_show_errors(&run->errs);
-        out_say(status == BC_E_NOMEM ? "out of memory"
-                                     : "these rules cannot be used");
-        return status == BC_E_NOMEM ? EXIT_INTERNAL : EXIT_RULES;
+        if (status == BC_E_RULES) {
+            out_say("these rules cannot be used");
+        }
+        return out_exit_code(status);
     }
     if (run->rs->changed && !options->quiet) {
         out_say("these rules differ from those built in: %s", run->rs->name);
@@ -102,10 +103,6 @@ run_report(struct run *run)
 enum exit_code
 run_write(struct run *run, enum exit_code code)
 {
-    if (run->result.failed) {
-        out_say("out of memory");
-        return EXIT_INTERNAL;
-    }
     enum exit_code written = out_write(run->options, &run->result);
     return written != EXIT_DONE ? written : code;
 }
