@@ -26,7 +26,6 @@ struct dialogue {
     FILE *in, *out;
     struct text text;  /* composed, then shown */
     struct report rep; /* writes into text */
-    bool io_failed;
 };
 
 /* Show what was composed. */
@@ -37,7 +36,6 @@ show(struct dialogue *d)
         !d->text.failed &&
         fwrite(text_get(&d->text), 1, d->text.len, d->out) == d->text.len &&
         fflush(d->out) == 0;
-    d->io_failed = d->io_failed || (!good && !d->text.failed);
     text_clear(&d->text);
     return good;
 }
@@ -118,7 +116,7 @@ show_head(struct dialogue *d, int question)
     text_add(&d->text, "\n");
 }
 
-/* A choice as it is shown back to her. */
+/* An answer as it is shown back to her. */
 static void
 add_answer(struct text *to, const struct bc_ruleset *rs,
            const struct question *q, const struct answer *answer)
@@ -235,8 +233,7 @@ show_error(struct dialogue *d, const struct question *q,
     }
 }
 
-/* Words that steer: true when the line was one of those that need no more than
- * an explanation. */
+/* True when she asked for no more than an explanation. */
 static bool
 explain(struct dialogue *d, const struct question *q, const char *folded)
 {
@@ -252,7 +249,8 @@ explain(struct dialogue *d, const struct question *q, const char *folded)
 }
 
 /* One line typed at a question. Anything but HEARD_ANSWER ends the question;
- * *done says whether the answer was taken. */
+ * *done: the answer was taken; *explained: the question need not be shown
+ * again. */
 static enum heard
 hear_answer(struct dialogue *d, int question, bool *done, bool *explained)
 {
