@@ -193,44 +193,46 @@ show_help(struct dialogue *d, const struct question *q)
 
 /* ---- hearing an answer ---- */
 
+static const enum say error_says[] = {
+    [TYPED_EMPTY] = SAY_ERROR_EMPTY,       [TYPED_UNKNOWN] = SAY_ERROR_CHOICE,
+    [TYPED_ONE_ONLY] = SAY_ERROR_ONE_ONLY, [TYPED_ALONE] = SAY_ERROR_ALONE,
+    [TYPED_LETTER] = SAY_ERROR_LETTER,     [TYPED_NUMBER] = SAY_ERROR_NUMBER,
+};
+
+/* It stands below its question: above a long one it would leave the screen. */
 static void
-show_error(struct dialogue *d, const struct question *q,
-           enum typed_result result, const struct typed *typed)
+say_error(struct dialogue *d, const struct question *q,
+          enum typed_result result, const struct typed *typed)
 {
-    char count[24];
+    char count[24], min[24], max[24];
+    bool listed = typed->choice >= 0 && typed->choice < (int)q->choice_count;
+    bool hidden = q->is_private && result != TYPED_EMPTY;
     snprintf(count, sizeof(count), "%zu", q->choice_count + 1);
-    const struct fill fills[] = { { "typed", typed->word },
-                                  { "count", count } };
+    snprintf(min, sizeof(min), "%ld", q->min);
+    snprintf(max, sizeof(max), "%ld", q->max);
+    const struct fill fills[] = {
+        { "typed", typed->word },
+        { "count", count },
+        { "min", min },
+        { "max", max },
+        { "choice", listed ? q->choices[typed->choice].text
+                           : d->rs->sentences[SAY_NOT_SURE] },
+    };
     text_add(&d->text, "\n");
-    if (q->is_private && result != TYPED_EMPTY) {
-        say(d, SAY_ERROR_PRIVATE, "", "");
-        return;
+    report_say(&d->rep, hidden ? SAY_ERROR_PRIVATE : error_says[result], fills,
+               ARRAY_LEN(fills));
+}
+
+/* The last answered question before this one, or -1. */
+static int
+previous_question(const struct dialogue *d, int question)
+{
+    for (int i = question - 1; i >= 0; i--) {
+        if (d->ans->of[i].state != ANSWER_NOT_GIVEN) {
+            return i;
+        }
     }
-    switch (result) {
-    case TYPED_OK:
-        break;
-    case TYPED_EMPTY:
-        say(d, SAY_ERROR_EMPTY, "", "");
-        break;
-    case TYPED_UNKNOWN:
-        report_say(&d->rep, SAY_ERROR_CHOICE, fills, ARRAY_LEN(fills));
-        break;
-    case TYPED_ONE_ONLY:
-        say(d, SAY_ERROR_ONE_ONLY, "", "");
-        break;
-    case TYPED_ALONE:
-        say(d, SAY_ERROR_ALONE, "choice",
-            typed->choice < (int)q->choice_count
-                ? q->choices[typed->choice].text
-                : d->rs->sentences[SAY_NOT_SURE]);
-        break;
-    case TYPED_LETTER:
-        say(d, SAY_ERROR_LETTER, "typed", typed->word);
-        break;
-    case TYPED_NUMBER:
-        say_limits(d, SAY_ERROR_NUMBER, q);
-        break;
-    }
+    return -1;
 }
 
 /* True when she asked for no more than an explanation. */
@@ -248,11 +250,32 @@ explain(struct dialogue *d, const struct question *q, const char *folded)
     return false;
 }
 
+/* The first question has none before it: it is asked again. */
+static enum heard
+hear_previous(struct dialogue *d, int question)
+{
+    if (previous_question(d, question) >= 0) {
+        return HEARD_PREVIOUS;
+    }
+    show_question(d, question);
+    text_add(&d->text, "\n");
+    say(d, SAY_ERROR_FIRST, "", "");
+    return HEARD_ANSWER;
+}
+
+/* Words that end the interview, at a question and at the review. */
+static bool
+is_stop(const char *folded)
+{
+    return typed_is(folded, "stop") || typed_is(folded, "quit") ||
+           typed_is(folded, "exit");
+}
+
 /* One line typed at a question. Anything but HEARD_ANSWER ends the question;
  * *done: the answer was taken; *explained: the question need not be shown
  * again. */
 static enum heard
-hear_answer(struct dialogue *d, int question, bool *done, bool *explained)
+hear_answer(struct dialogue *d, int question, bool *done)
 {
     const struct question *q = &d->rs->questions[question];
     char line[LINE_SIZE], folded[LINE_SIZE];
@@ -261,15 +284,13 @@ hear_answer(struct dialogue *d, int question, bool *done, bool *explained)
         return HEARD_EOF;
     }
     typed_fold(folded, sizeof(folded), line);
-    if (typed_is(folded, "stop") || typed_is(folded, "quit") ||
-        typed_is(folded, "exit")) {
+    if (is_stop(folded)) {
         return HEARD_STOP;
     }
     if (typed_is(folded, "previous") || typed_is(folded, "back")) {
-        return HEARD_PREVIOUS;
+        return hear_previous(d, question);
     }
-    *explained = explain(d, q, folded);
-    if (*explained) {
+    if (explain(d, q, folded)) {
         return HEARD_ANSWER;
     }
     bool kept =
@@ -277,7 +298,8 @@ hear_answer(struct dialogue *d, int question, bool *done, bool *explained)
     enum typed_result result = typed_read(&typed, q, line);
     *done = kept || result == TYPED_OK;
     if (!*done) {
-        show_error(d, q, result, &typed);
+        show_question(d, question);
+        say_error(d, q, result, &typed);
     } else if (!kept) {
         d->ans->of[question] = typed.answer;
         d->ans->tried |= BIT(question);
@@ -289,15 +311,11 @@ static enum heard
 ask_question(struct dialogue *d, int question)
 {
     enum heard heard = HEARD_ANSWER;
-    bool done = false, explained = false;
+    bool done = false;
+    show_question(d, question);
     while (heard == HEARD_ANSWER && !done) {
-        if (!explained) {
-            show_question(d, question);
-        }
         show_prompt(d, SAY_ASK_PROMPT);
-        explained = false;
-        heard = show(d) ? hear_answer(d, question, &done, &explained)
-                        : HEARD_FAILED;
+        heard = show(d) ? hear_answer(d, question, &done) : HEARD_FAILED;
     }
     return heard;
 }
@@ -315,18 +333,6 @@ forget_unused(struct dialogue *d)
             answers_clear(d->ans, (int)i);
         }
     }
-}
-
-/* The last answered question before this one, or -1. */
-static int
-previous_question(const struct dialogue *d, int question)
-{
-    for (int i = question - 1; i >= 0; i--) {
-        if (d->ans->of[i].state != ANSWER_NOT_GIVEN) {
-            return i;
-        }
-    }
-    return -1;
 }
 
 static void
@@ -392,7 +398,7 @@ hear_review(struct dialogue *d, size_t count, int *change)
         return HEARD_EOF;
     }
     typed_fold(folded, sizeof(folded), line);
-    if (typed_is(folded, "stop")) {
+    if (is_stop(folded)) {
         return HEARD_STOP;
     }
     bool yes = typed_is(folded, "yes") || typed_is(folded, "y");
@@ -445,12 +451,7 @@ take_turn(struct dialogue *d, int *question)
 {
     enum heard heard = ask_question(d, *question);
     if (heard == HEARD_PREVIOUS) {
-        int before = previous_question(d, *question);
-        if (before < 0) {
-            text_add(&d->text, "\n");
-            say(d, SAY_ERROR_FIRST, "", "");
-        }
-        *question = before >= 0 ? before : *question;
+        *question = previous_question(d, *question);
         return HEARD_ANSWER;
     }
     if (heard == HEARD_ANSWER) {

@@ -22,3 +22,8 @@ printf 'none\nnone\n1\n1\nnone\n2\nstop\n' |
     "$PTY" backcheck --region=us >out
 echo "code $?"
 tail -5 out
+echo "-- stopped at the list of answers"
+printf '%s\n' none none 1 no none no 1 20 2 1 none none none 1 2 1 1 1 none 1 \
+    none no exit | "$PTY" backcheck --region=uk >out
+echo "code $?"
+tail -5 out
