@@ -313,8 +313,9 @@ check_repeated(struct reading *r, const cJSON *root)
             other = other->next;
         }
         if (other != item) {
-            wrong_record(r, "repeated-key", item->string,
-                         "this stands there twice");
+            error_key(errors_add(r->errs, BC_E_ANSWERS, NULL, "repeated-key",
+                                 "'%s' stands there twice", item->string),
+                      item->string);
         }
         if (++count > RECORD_MEMBERS_MAX) {
             wrong_record(r, "too-many-keys", item->string,

@@ -105,10 +105,11 @@ print_finding(const struct report *rep, const struct bc_assessment *as,
 {
     const struct outcome *outcome = &finding->outcome;
     char state[64], time[32] = "";
-    if (outcome->within_days != 0) {
-        snprintf(time, sizeof(time), " within %d days", outcome->within_days);
-    } else if (outcome->within_hours != 0) {
-        snprintf(time, sizeof(time), " within %d hours", outcome->within_hours);
+    int count = outcome->within_days + outcome->within_hours;
+    if (count != 0) {
+        snprintf(time, sizeof(time), " within %d %s%s", count,
+                 outcome->within_days != 0 ? "day" : "hour",
+                 count == 1 ? "" : "s");
     }
     snprintf(state, sizeof(state), "%s, %s%s",
              finding->holds ? "holds" : "not ruled out",

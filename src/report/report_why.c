@@ -209,6 +209,17 @@ why_actions(const struct report *rep, const struct bc_assessment *as)
     }
 }
 
+/* An emergency card goes by what she said. Where an answer that stands twice
+ * made it one, nothing was said for certain: there the rule has to speak. */
+static bool
+needs_words(const struct bc_assessment *as, const struct finding *finding)
+{
+    question_set unsure = as->facts.unsure & ~as->facts.assumed;
+    return !why_is_emergency(as) ||
+           (!finding->rule->is_private && finding_told(as, finding) == 0 &&
+            (finding_because(as, finding) & unsure) == 0);
+}
+
 void
 why_reasons(const struct report *rep, const struct bc_assessment *as)
 {
@@ -216,10 +227,11 @@ why_reasons(const struct report *rep, const struct bc_assessment *as)
     struct list list = { .rep = rep };
     list.heading = home ? SAY_REASONS_HEAD_SELF_CARE : SAY_REASONS_HEAD;
     bool private_done = false;
-    for (size_t i = 0; i < as->finding_count && !why_is_emergency(as); i++) {
+    for (size_t i = 0; i < as->finding_count; i++) {
         const struct finding *finding = &as->findings[i];
         bool again = finding->rule->is_private && private_done;
-        if (finding->holds && why_is_top(as, finding) && !again) {
+        if (finding->holds && why_is_top(as, finding) && !again &&
+            needs_words(as, finding)) {
             private_done |= finding->rule->is_private;
             list_line(&list, finding->rule->say, NULL);
         }

@@ -36,3 +36,7 @@ printf '{"severity":2.5}' | backcheck 2>&1 | head -1
 printf '{"severity":2} x' | backcheck 2>&1 | head -1
 printf '{"severity":\n 2' | backcheck 2>&1 | head -1
 printf '{"severity":"\377"}' | backcheck 2>&1 | head -1
+echo "-- an answer that stands twice: the card says why, if not what she said"
+printf 'legs = both_legs\nlegs = none\n' |
+    backcheck check --allow-missing 2>/dev/null |
+    sed -n '/^Why/,/^Say/p'

@@ -13,3 +13,6 @@ backcheck check --explain alarm | cmp - plain && echo same
 echo "-- sources"
 backcheck questions --sources | head -4
 backcheck questions --sources --json | cut -c 1-260
+echo "-- one hour is no hours"
+printf '%s = none\n' danger saddle legs head | sed '$a\fever = no\nharm = no' |
+    backcheck --allow-missing --explain | grep -A 1 'within 1 '
