@@ -391,16 +391,17 @@ decode_seen(struct loader *ld, enum id_space space)
     return seen;
 }
 
-static int
-decode_named(struct loader *ld, const struct ynode *node, bool *seen,
-             const struct named *named)
+int
+decode_in_space(struct loader *ld, const struct ynode *node, bool *seen,
+                enum id_space space)
 {
+    const struct named named = named_in(ld->rs, space);
     if (!decode_is_scalar(ld, node)) {
         return -1;
     }
-    for (size_t i = 0; i < named->count; i++) {
+    for (size_t i = 0; i < named.count; i++) {
         const char *id = NULL;
-        memcpy(&id, (const char *)named->items + i * named->size, sizeof(id));
+        memcpy(&id, (const char *)named.items + i * named.size, sizeof(id));
         if (!text_same(id, node->text)) {
             continue;
         }
@@ -411,18 +412,10 @@ decode_named(struct loader *ld, const struct ynode *node, bool *seen,
         return (int)i;
     }
     struct bc_error *error = DECODE_ERROR(
-        ld, node, named->code, "unknown %s '%s'", named->what, node->text);
-    error_did_you_mean(error, suggest_among(node->text, named->items,
-                                            named->count, named->size));
+        ld, node, named.code, "unknown %s '%s'", named.what, node->text);
+    error_did_you_mean(
+        error, suggest_among(node->text, named.items, named.count, named.size));
     return -1;
-}
-
-int
-decode_in_space(struct loader *ld, const struct ynode *node, bool *seen,
-                enum id_space space)
-{
-    const struct named named = named_in(ld->rs, space);
-    return decode_named(ld, node, seen, &named);
 }
 
 void
