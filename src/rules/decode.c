@@ -418,6 +418,21 @@ decode_in_space(struct loader *ld, const struct ynode *node, bool *seen,
     return -1;
 }
 
+int
+decode_find_choice(struct loader *ld, const struct ynode *node,
+                   const struct question *q)
+{
+    if (!decode_is_scalar(ld, node)) {
+        return -1;
+    }
+    int at = question_find_choice(q, node->text);
+    if (at < 0) {
+        DECODE_ERROR(ld, node, "unknown-choice",
+                     "question '%s' has no choice '%s'", q->id, node->text);
+    }
+    return at;
+}
+
 void
 decode_level(struct loader *ld, const struct ynode *value, void *to)
 {

@@ -92,6 +92,10 @@ bool *decode_seen(struct loader *ld, enum id_space space);
 int decode_in_space(struct loader *ld, const struct ynode *node, bool *seen,
                     enum id_space space);
 
+/** Index of the choice with this code, or -1 with an error. */
+int decode_find_choice(struct loader *ld, const struct ynode *node,
+                       const struct question *q);
+
 /** The value of a key of a mapping, or NULL. */
 const struct ynode *decode_find(const struct ynode *map, const char *key);
 

@@ -76,13 +76,8 @@ choice_bits(struct loader *ld, const struct ynode *list,
         return 0;
     }
     for (const struct ynode *n = list->first; n != NULL; n = n->next) {
-        int at = decode_is_scalar(ld, n) ? question_find_choice(q, n->text) : 0;
-        if (at < 0) {
-            DECODE_ERROR(ld, n, "unknown-choice",
-                         "question '%s' has no choice '%s'", q->id, n->text);
-            at = 0;
-        }
-        set |= BIT(at);
+        int at = decode_find_choice(ld, n, q);
+        set |= at >= 0 ? BIT(at) : 0;
     }
     return set;
 }
@@ -174,13 +169,8 @@ stand_in_value(struct loader *ld, const struct ynode *node,
         }
         return;
     }
-    int at = question_find_choice(q, node->text);
-    if (at < 0) {
-        DECODE_ERROR(ld, node, "unknown-choice",
-                     "question '%s' has no choice '%s'", q->id, node->text);
-        return;
-    }
-    to->choices = BIT(at);
+    int at = decode_find_choice(ld, node, q);
+    to->choices = at >= 0 ? BIT(at) : 0;
 }
 
 /* kinds: how many of the words unknown and incomplete are allowed here. */

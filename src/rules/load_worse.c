@@ -4,28 +4,12 @@
 
 #include <string.h>
 
-/* A choice by its code, or -1 with an error. */
-static int
-find_choice(struct loader *ld, const struct ynode *node,
-            const struct question *q)
-{
-    if (!decode_is_scalar(ld, node)) {
-        return -1;
-    }
-    int at = question_find_choice(q, node->text);
-    if (at < 0) {
-        DECODE_ERROR(ld, node, "unknown-choice",
-                     "question '%s' has no choice '%s'", q->id, node->text);
-    }
-    return at;
-}
-
 /* Of several: each of these, once picked, is no better than not. */
 static void
 read_picks(struct loader *ld, const struct ynode *list, struct question *q)
 {
     for (const struct ynode *n = list->first; n != NULL; n = n->next) {
-        int at = find_choice(ld, n, q);
+        int at = decode_find_choice(ld, n, q);
         if (at >= 0 && q->choices[at].alone) {
             DECODE_ERROR(ld, n, "unknown-choice",
                          "'%s' is picked alone: it makes no other answer worse",
@@ -50,7 +34,7 @@ read_chains(struct loader *ld, const struct ynode *list, struct question *q)
         }
         int last = -1;
         for (const struct ynode *c = n->first; c != NULL; c = c->next) {
-            int at = find_choice(ld, c, q);
+            int at = decode_find_choice(ld, c, q);
             if (at >= 0 && last >= 0) {
                 after[last] |= BIT(at);
             }
