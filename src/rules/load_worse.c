@@ -44,16 +44,6 @@ read_chains(struct loader *ld, const struct ynode *list, struct question *q)
     q->worse.after = after;
 }
 
-static choice_set
-all_but_alone(const struct question *q)
-{
-    choice_set set = 0;
-    for (size_t i = 0; i < q->choice_count; i++) {
-        set |= q->choices[i].alone ? 0 : BIT(i);
-    }
-    return set;
-}
-
 static void
 read_worse(struct loader *ld, const struct ynode *node, struct question *q)
 {
@@ -62,7 +52,8 @@ read_worse(struct loader *ld, const struct ynode *node, struct question *q)
         q->worse.rising = word && strcmp(node->text, "rising") == 0;
     } else if (q->type == QUESTION_MULTI && word) {
         bool each = strcmp(node->text, "each_pick") == 0;
-        q->worse.picks = each ? all_but_alone(q) : 0;
+        choice_set all = BIT(q->choice_count) - 1;
+        q->worse.picks = each ? all & ~question_alone(q) : 0;
     } else if (node->kind == YNODE_SEQ && node->count > 0) {
         (q->type == QUESTION_MULTI ? read_picks : read_chains)(ld, node, q);
         return;
