@@ -2,7 +2,6 @@
  * words are never said stands in the pack. */
 #include "lint.h"
 
-#include "pack.h"
 #include "words.h"
 
 #include <ctype.h>
@@ -157,12 +156,11 @@ find_visible(const struct bc_ruleset *rs, const char *text)
 
 /* What a tip is not for stands under "Do not" on the sheet. */
 static void
-check_not_if(const struct bc_ruleset *rs, const struct tip *tip,
-             struct lint *lint)
+check_not_if(const struct tip *tip, struct lint *lint)
 {
     if (tip->not_if != NULL && !begins_do_not(tip->not_if)) {
-        lint_error(lint, &find_visible(rs, tip->not_if)->origin, "not-do-not",
-                   "'not_if' does not begin with 'Do not'");
+        lint_error(lint, &find_visible(lint->rs, tip->not_if)->origin,
+                   "not-do-not", "'not_if' does not begin with 'Do not'");
     }
 }
 
@@ -207,13 +205,12 @@ check_banned(const struct visible *visible, const struct banned_list *list,
 }
 
 static void
-check_cause(const struct bc_ruleset *rs, const struct cause *cause,
-            struct lint *lint)
+check_cause(const struct cause *cause, struct lint *lint)
 {
     const char *const texts[] = { cause->fits, cause->may_fit };
     for (size_t i = 0; i < ARRAY_LEN(texts); i++) {
         if (texts[i] != NULL) {
-            check_banned(find_visible(rs, texts[i]), &cause->never_say,
+            check_banned(find_visible(lint->rs, texts[i]), &cause->never_say,
                          "this cause", lint);
         }
     }
@@ -313,14 +310,13 @@ is_phone(const struct bc_ruleset *rs, const char *text,
 }
 
 static void
-check_phones(const struct bc_ruleset *rs, const struct visible *visible,
-             struct lint *lint)
+check_phones(const struct visible *visible, struct lint *lint)
 {
     struct number number;
     const char *at = visible->text;
     while (next_number(&number, at)) {
         at = number.span.at + number.span.len;
-        if (is_phone(rs, visible->text, &number)) {
+        if (is_phone(lint->rs, visible->text, &number)) {
             struct bc_error *error =
                 lint_error(lint, &visible->origin, "phone-number",
                            "'%.*s' is a phone number", (int)number.span.len,
@@ -356,11 +352,11 @@ same_entry(const struct visible *a, const struct visible *b)
 
 /* Each question, card, rule, cause and tip by itself, and all together. */
 static void
-check_grades(const struct bc_ruleset *rs, struct lint *lint)
+check_grades(struct lint *lint)
 {
-    const struct visible *first = rs->visible;
+    const struct visible *first = lint->rs->visible;
     struct words_tally all = { 0 }, entry = { 0 };
-    for (const struct visible *v = rs->visible; v != NULL; v = v->next) {
+    for (const struct visible *v = first; v != NULL; v = v->next) {
         words_add(&entry, v->text, strlen(v->text));
         words_add(&all, v->text, strlen(v->text));
         if (v->next == NULL || !same_entry(first, v->next)) {
@@ -386,14 +382,14 @@ lint_words(struct lint *lint)
                          lint);
         }
         if (v->kind != VISIBLE_CONTACT) {
-            check_phones(rs, v, lint);
+            check_phones(v, lint);
         }
     }
     for (size_t i = 0; i < rs->cause_count; i++) {
-        check_cause(rs, &rs->causes[i], lint);
+        check_cause(&rs->causes[i], lint);
     }
     for (size_t i = 0; i < rs->tip_count; i++) {
-        check_not_if(rs, &rs->tips[i], lint);
+        check_not_if(&rs->tips[i], lint);
     }
-    check_grades(rs, lint);
+    check_grades(lint);
 }
