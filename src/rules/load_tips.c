@@ -74,6 +74,45 @@ decode_tip_unsure(struct loader *ld, const struct ynode *value, void *to)
 }
 
 static void
+read_tip(struct loader *ld, const struct ynode *node, struct tip *tip)
+{
+#define MEMBER(name) offsetof(struct tip, name)
+    static const struct field fields[] = {
+        { "id", REQUIRED, decode_id, MEMBER(id) },
+        { "ref", OPTIONAL, decode_word, MEMBER(ref) },
+        { "topic", REQUIRED, decode_id, MEMBER(topic) },
+        { "priority", REQUIRED, decode_number, MEMBER(priority) },
+        { "optional", OPTIONAL, decode_bool, MEMBER(optional) },
+        { "sheet", OPTIONAL, decode_sheet, MEMBER(sheet) },
+        { "grade", REQUIRED, decode_grade, MEMBER(grade) },
+        { "evidence", OPTIONAL, decode_prose, MEMBER(evidence) },
+        { "tip", REQUIRED, decode_sentence, MEMBER(tip) },
+        { "steps", OPTIONAL, decode_sentences, MEMBER(steps) },
+        { "show_if", OPTIONAL, decode_cond, MEMBER(show_if) },
+        { "withhold_if", OPTIONAL, decode_cond, MEMBER(withhold_if) },
+        { "if_unsure", OPTIONAL, decode_tip_unsure,
+          MEMBER(withhold_if_unsure) },
+        { "not_if", OPTIONAL, decode_sentence, MEMBER(not_if) },
+        { "cautions", OPTIONAL, decode_sentences, MEMBER(cautions) },
+        { "note", OPTIONAL, decode_prose, MEMBER(note) },
+        { "sources", REQUIRED, decode_sources, MEMBER(sources) },
+    };
+#undef MEMBER
+    decode_fields(ld, node, fields, ARRAY_LEN(fields), tip);
+    tip->origin = decode_origin(ld, node);
+    const struct ynode *unsure = decode_find(node, "if_unsure");
+    if (unsure != NULL && decode_find(node, "withhold_if") == NULL) {
+        DECODE_ERROR(ld, unsure, "misplaced-key",
+                     "'if_unsure' goes with 'withhold_if' only");
+    }
+    bool warns = tip->withhold_if != NULL && !tip->withhold_if_unsure;
+    if (warns && tip->not_if == NULL) {
+        DECODE_ERROR(ld, node, "missing-key",
+                     "a tip that warns when unsure needs 'not_if'");
+    }
+}
+
+static void
 number_topics(struct tip *tips, size_t count)
 {
     for (size_t i = 0; i < count; i++) {
@@ -107,46 +146,12 @@ sort_tips(struct loader *ld)
 void
 load_tips(struct loader *ld, const struct ynode *root)
 {
-#define MEMBER(name) offsetof(struct tip, name)
-    static const struct field fields[] = {
-        { "id", REQUIRED, decode_id, MEMBER(id) },
-        { "ref", OPTIONAL, decode_word, MEMBER(ref) },
-        { "topic", REQUIRED, decode_id, MEMBER(topic) },
-        { "priority", REQUIRED, decode_number, MEMBER(priority) },
-        { "optional", OPTIONAL, decode_bool, MEMBER(optional) },
-        { "sheet", OPTIONAL, decode_sheet, MEMBER(sheet) },
-        { "grade", REQUIRED, decode_grade, MEMBER(grade) },
-        { "evidence", OPTIONAL, decode_prose, MEMBER(evidence) },
-        { "tip", REQUIRED, decode_sentence, MEMBER(tip) },
-        { "steps", OPTIONAL, decode_sentences, MEMBER(steps) },
-        { "show_if", OPTIONAL, decode_cond, MEMBER(show_if) },
-        { "withhold_if", OPTIONAL, decode_cond, MEMBER(withhold_if) },
-        { "if_unsure", OPTIONAL, decode_tip_unsure,
-          MEMBER(withhold_if_unsure) },
-        { "not_if", OPTIONAL, decode_sentence, MEMBER(not_if) },
-        { "cautions", OPTIONAL, decode_sentences, MEMBER(cautions) },
-        { "note", OPTIONAL, decode_prose, MEMBER(note) },
-        { "sources", REQUIRED, decode_sources, MEMBER(sources) },
-    };
-#undef MEMBER
     size_t count = 0;
     struct tip *tips = decode_list(ld, root, sizeof(*tips), &count);
     decode_check_ids(ld, &(struct id_table){ 0 }, root);
     const struct ynode *entry = root->first;
     for (size_t i = 0; i < count; i++, entry = entry->next) {
-        struct tip *tip = &tips[i];
-        decode_fields(ld, entry, fields, ARRAY_LEN(fields), tip);
-        tip->origin = decode_origin(ld, entry);
-        const struct ynode *unsure = decode_find(entry, "if_unsure");
-        if (unsure != NULL && decode_find(entry, "withhold_if") == NULL) {
-            DECODE_ERROR(ld, unsure, "misplaced-key",
-                         "'if_unsure' goes with 'withhold_if' only");
-        }
-        bool warns = tip->withhold_if != NULL && !tip->withhold_if_unsure;
-        if (warns && tip->not_if == NULL) {
-            DECODE_ERROR(ld, entry, "missing-key",
-                         "a tip that warns when unsure needs 'not_if'");
-        }
+        read_tip(ld, entry, &tips[i]);
     }
     ld->rs->tips = tips;
     ld->rs->tip_count = count;
