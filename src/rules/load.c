@@ -131,33 +131,35 @@ read_file(struct loader *ld, const struct yfile *file, struct arena *nodes)
     return root;
 }
 
-/* In this order: each step looks things up in those before it. Files that are
- * gone through again keep their nodes; those of the others are dropped at once,
- * so that a load takes little more memory than what it makes. */
+/* In this order: each step looks things up in those before it. */
+static const struct {
+    enum pack_file file;
+    load_fn *load;
+} steps[] = {
+    { PACK_META, load_meta },
+    { PACK_SOURCES, load_sources },
+    { PACK_QUESTIONS, load_questions },
+    { PACK_CONDITIONS, load_conditions },
+    { PACK_QUESTIONS, load_ask_when },
+    { PACK_QUESTIONS, load_worse },
+    { PACK_META, load_scope },
+    { PACK_WORDING, load_wording },
+    { PACK_QUESTIONS, load_card_links },
+    { PACK_CONTACTS, load_contacts },
+    { PACK_SAFETY_NET, load_net },
+    { PACK_CAUSES, load_causes },
+    { PACK_TIPS, load_tips },
+    { PACK_RED_FLAGS, load_red_flags },
+    { PACK_REFERRALS, load_referrals },
+    { PACK_SEED_CLAIMS, load_claims },
+};
+
+/* Files that are gone through again keep their nodes; those of the others are
+ * dropped at once, so that a load takes little more memory than what it makes.
+ */
 static void
 load_files(struct loader *ld, const struct yfile files[])
 {
-    static const struct {
-        enum pack_file file;
-        load_fn *load;
-    } steps[] = {
-        { PACK_META, load_meta },
-        { PACK_SOURCES, load_sources },
-        { PACK_QUESTIONS, load_questions },
-        { PACK_CONDITIONS, load_conditions },
-        { PACK_QUESTIONS, load_ask_when },
-        { PACK_QUESTIONS, load_worse },
-        { PACK_META, load_scope },
-        { PACK_WORDING, load_wording },
-        { PACK_QUESTIONS, load_card_links },
-        { PACK_CONTACTS, load_contacts },
-        { PACK_SAFETY_NET, load_net },
-        { PACK_CAUSES, load_causes },
-        { PACK_TIPS, load_tips },
-        { PACK_RED_FLAGS, load_red_flags },
-        { PACK_REFERRALS, load_referrals },
-        { PACK_SEED_CLAIMS, load_claims },
-    };
     static const bool is_kept[PACK_FILE_COUNT] = {
         [PACK_META] = true, [PACK_QUESTIONS] = true
     };
