@@ -196,7 +196,8 @@ decode_region(struct loader *ld, const struct ynode *value, void *to)
     *region = decode_index(ld, value, region_names, REGION_COUNT, "region");
 }
 
-static void
+/* Which region it was, or -1. */
+static int
 read_region(struct loader *ld, const struct ynode *node)
 {
     static const struct field fields[] = {
@@ -208,12 +209,12 @@ read_region(struct loader *ld, const struct ynode *node)
     struct region_draft draft = { .region = -1 };
     decode_fields(ld, node, fields, ARRAY_LEN(fields), &draft);
     if (draft.region < 0 || draft.contacts == NULL) {
-        return;
+        return draft.region;
     }
     const char **texts = ld->rs->contacts[draft.region];
     if (draft.contacts->kind != YNODE_SEQ) {
         DECODE_ERROR(ld, draft.contacts, "not-a-list", "expected a list here");
-        return;
+        return draft.region;
     }
     decode_check_ids(ld, &(struct id_table){ 0 }, draft.contacts);
     for (const struct ynode *n = draft.contacts->first; n != NULL;
@@ -226,6 +227,7 @@ read_region(struct loader *ld, const struct ynode *node)
                          "contact '%s' is missing here", contact_names[i]);
         }
     }
+    return draft.region;
 }
 
 void
@@ -233,20 +235,17 @@ load_contacts(struct loader *ld, const struct ynode *root)
 {
     size_t count = 0;
     bool seen[REGION_COUNT] = { false };
-    const char **unused = decode_list(ld, root, sizeof(*unused), &count);
-    (void)unused;
+    decode_list(ld, root, 1, &count); /* for its errors */
     const struct ynode *entry = root->first;
     for (size_t i = 0; i < count; i++, entry = entry->next) {
-        read_region(ld, entry);
+        int region = read_region(ld, entry);
         const struct ynode *name = decode_find(entry, "region");
-        for (size_t r = 0; r < REGION_COUNT; r++) {
-            bool this_one = name != NULL && name->kind == YNODE_SCALAR &&
-                            strcmp(name->text, region_names[r]) == 0;
-            if (this_one && seen[r]) {
-                DECODE_ERROR(ld, name, "repeated-id",
-                             "region '%s' is defined twice", region_names[r]);
-            }
-            seen[r] = seen[r] || this_one;
+        if (region >= 0 && seen[region]) {
+            DECODE_ERROR(ld, name, "repeated-id",
+                         "region '%s' is defined twice", region_names[region]);
+        }
+        if (region >= 0) {
+            seen[region] = true;
         }
     }
     for (size_t r = 0; r < REGION_COUNT; r++) {
