@@ -60,11 +60,12 @@ read_one(struct yfile *file, struct arena *arena, const char *path,
     return status;
 }
 
+/* Hidden files are an editor's, not ours. */
 static bool
 is_yaml(const char *name)
 {
     const char *dot = strrchr(name, '.');
-    return dot != NULL &&
+    return name[0] != '.' && dot != NULL &&
            (strcmp(dot, ".yaml") == 0 || strcmp(dot, ".yml") == 0);
 }
 
@@ -155,7 +156,7 @@ check_names(struct arena *arena, const char *path, bool *found,
     enum bc_status status = BC_OK;
     struct dirent *entry = readdir(dir);
     while (entry != NULL && status != BC_E_NOMEM) {
-        if (entry->d_name[0] != '.' && is_yaml(entry->d_name)) {
+        if (is_yaml(entry->d_name)) {
             enum bc_status one = check_name(arena, path, entry->d_name, errs);
             status = one != BC_OK ? one : status;
         }
@@ -190,12 +191,6 @@ pack_read(struct yfile files[PACK_FILE_COUNT], struct arena *arena,
 
 /* ---- cases ---- */
 
-static bool
-is_case_file(const char *name)
-{
-    return name[0] != '.' && is_yaml(name);
-}
-
 static int
 by_name(const void *a, const void *b)
 {
@@ -212,7 +207,7 @@ list_cases(struct yfile *files, size_t room, struct arena *arena,
     DIR *dir = opendir(path);
     struct dirent *entry = dir != NULL ? readdir(dir) : NULL;
     for (; entry != NULL; entry = readdir(dir)) {
-        if (is_case_file(entry->d_name)) {
+        if (is_yaml(entry->d_name)) {
             if (count < room) {
                 files[count].name = join_path(arena, path, entry->d_name);
             }
