@@ -7,7 +7,7 @@
 #define INPUT_MAX (1024 * 1024)
 
 enum input_form {
-    INPUT_ANY, /* told apart by the first meaningful byte */
+    INPUT_ANY, /* told apart by what their lines look like */
     INPUT_LINES,
     INPUT_PAIRS,
     INPUT_JSON,

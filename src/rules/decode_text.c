@@ -1,6 +1,6 @@
 /* Owns the decoders of text: quoted, one paragraph, and nothing in braces that
  * could not be filled in. Those of text that a person can see remember it, so
- * that lint.c can measure all of it. */
+ * that lint_words.c can measure all of it. */
 #include "decode.h"
 
 #include <string.h>

@@ -1,6 +1,6 @@
 /* Owns libyaml and the checks on its events: what is not of the strict subset,
  * and no byte could show it, is refused here. What a node means is left to
- * load.c. */
+ * decode.c and the load_*.c files. */
 #include "yread.h"
 
 #include "text.h"
