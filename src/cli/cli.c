@@ -330,12 +330,13 @@ bad_option(int result, char **argv)
     return out_usage(NULL);
 }
 
-/* Operands come in place ("-" in front), so that options may stand anywhere. */
-static enum exit_code
-parse(struct command *command, int argc, char **argv)
+/* For getopt_long: row i is 256 + i, beside its letter. Operands come in place
+ * ("-" in front), so that options may stand anywhere. */
+static void
+list_options(struct option longs[ARRAY_LEN(rows) + 1],
+             char shorts[2 * ARRAY_LEN(rows) + 3])
 {
-    struct option longs[ARRAY_LEN(rows) + 1] = { { .name = NULL } };
-    char shorts[2 * ARRAY_LEN(rows) + 3] = "-:";
+    strcpy(shorts, "-:");
     for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
         bool argument = rows[i].argument != NULL;
         longs[i] = (struct option){ rows[i].name,
@@ -344,23 +345,38 @@ parse(struct command *command, int argc, char **argv)
         char letter[] = { rows[i].letter, argument ? ':' : '\0', '\0' };
         strcat(shorts, letter);
     }
+}
+
+/* What getopt_long came upon. */
+static enum exit_code
+take_word(struct command *command, int result, char **argv)
+{
+    size_t row = 0;
+    while (row < ARRAY_LEN(rows) && result != rows[row].letter &&
+           result != (int)(256 + row)) {
+        row++;
+    }
+    if (result == 1) {
+        return take_operand(command, optarg);
+    }
+    if (row == ARRAY_LEN(rows)) {
+        return bad_option(result, argv);
+    }
+    take_option(command, row, optarg);
+    return EXIT_DONE;
+}
+
+static enum exit_code
+parse(struct command *command, int argc, char **argv)
+{
+    struct option longs[ARRAY_LEN(rows) + 1] = { { .name = NULL } };
+    char shorts[2 * ARRAY_LEN(rows) + 3];
+    list_options(longs, shorts);
     enum exit_code code = check_long_names(argc, argv);
     opterr = 0;
-    int result = 0;
-    while (code == EXIT_DONE &&
-           (result = getopt_long(argc, argv, shorts, longs, NULL)) != -1) {
-        size_t row = 0;
-        while (row < ARRAY_LEN(rows) && result != rows[row].letter &&
-               result != (int)(256 + row)) {
-            row++;
-        }
-        if (result == 1) {
-            code = take_operand(command, optarg);
-        } else if (row < ARRAY_LEN(rows)) {
-            take_option(command, row, optarg);
-        } else {
-            code = bad_option(result, argv);
-        }
+    for (int result = 0; code == EXIT_DONE && result != -1;) {
+        result = getopt_long(argc, argv, shorts, longs, NULL);
+        code = result != -1 ? take_word(command, result, argv) : code;
     }
     while (code == EXIT_DONE && optind < argc) {
         code = take_operand(command, argv[optind++]);
