@@ -99,7 +99,7 @@ settle_sheet(struct options *options)
         options->paper = (enum paper)at;
     }
     if (options->format != FORMAT_HTML &&
-        (options->large_print || options->paper_name)) {
+        (options->large_print || options->paper_name != NULL)) {
         out_say("--large-print and --paper go with --format=html");
         return out_usage(NULL);
     }
