@@ -211,7 +211,7 @@ read_member(struct reading *r, const cJSON *item)
 /* ---- the document ---- */
 
 /* Where things stand at the first level of an object: cJSON does not say. */
-struct scan {
+struct cursor {
     size_t at;
     size_t depth;
     bool in_string;
@@ -220,29 +220,29 @@ struct scan {
 
 /* Step over one byte; true when a key of the object begins there. */
 static bool
-scan_byte(struct scan *scan, const struct reading *r)
+step(struct cursor *cursor, const struct reading *r)
 {
-    char c = r->bytes[scan->at++];
-    if (scan->in_string) {
-        scan->at += c == '\\' ? 1 : 0;
-        scan->in_string = c != '"';
+    char c = r->bytes[cursor->at++];
+    if (cursor->in_string) {
+        cursor->at += c == '\\' ? 1 : 0;
+        cursor->in_string = c != '"';
         return false;
     }
-    bool key = c == '"' && scan->depth == 1 &&
-               (scan->before == '{' || scan->before == ',');
-    scan->depth += c == '{' || c == '[' ? 1 : 0;
-    scan->depth -= (c == '}' || c == ']') && scan->depth > 0 ? 1 : 0;
-    scan->in_string = c == '"';
-    scan->before = strchr(" \t\r\n", c) != NULL ? scan->before : c;
+    bool key = c == '"' && cursor->depth == 1 &&
+               (cursor->before == '{' || cursor->before == ',');
+    cursor->depth += c == '{' || c == '[' ? 1 : 0;
+    cursor->depth -= (c == '}' || c == ']') && cursor->depth > 0 ? 1 : 0;
+    cursor->in_string = c == '"';
+    cursor->before = strchr(" \t\r\n", c) != NULL ? cursor->before : c;
     return key;
 }
 
 static void
-point_at_next_key(struct reading *r, struct scan *scan)
+point_at_next_key(struct reading *r, struct cursor *cursor)
 {
-    while (scan->at < r->len) {
-        if (scan_byte(scan, r)) {
-            point_at(r, scan->at - 1);
+    while (cursor->at < r->len) {
+        if (step(cursor, r)) {
+            point_at(r, cursor->at - 1);
             return;
         }
     }
@@ -251,10 +251,10 @@ point_at_next_key(struct reading *r, struct scan *scan)
 static void
 read_members(struct reading *r, const cJSON *root)
 {
-    struct scan scan = { .at = 0 };
+    struct cursor cursor = { .at = 0 };
     for (const cJSON *item = root->child; item != NULL; item = item->next) {
         if (r->id == NULL) {
-            point_at_next_key(r, &scan);
+            point_at_next_key(r, &cursor);
         }
         read_member(r, item);
     }
@@ -365,14 +365,14 @@ read_root(struct reading *r, const cJSON *root)
 static size_t
 last_comma(const struct reading *r, size_t fault)
 {
-    struct scan scan = { .at = 0 };
+    struct cursor cursor = { .at = 0 };
     size_t comma = 0, deepest = r->id != NULL ? 2 : 1;
-    while (scan.at < fault && scan.at < r->len) {
-        scan_byte(&scan, r);
-        bool here = !scan.in_string && scan.depth >= 1 &&
-                    scan.depth <= deepest && scan.before == ',' &&
-                    r->bytes[scan.at - 1] == ',';
-        comma = here ? scan.at - 1 : comma;
+    while (cursor.at < fault && cursor.at < r->len) {
+        step(&cursor, r);
+        bool here = !cursor.in_string && cursor.depth >= 1 &&
+                    cursor.depth <= deepest && cursor.before == ',' &&
+                    r->bytes[cursor.at - 1] == ',';
+        comma = here ? cursor.at - 1 : comma;
     }
     return comma;
 }
