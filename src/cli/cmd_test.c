@@ -37,17 +37,14 @@ judge_cases(struct tested *tested, const struct case_set *set,
 static enum exit_code
 report_cases(struct run *run, const struct case_set *set)
 {
-    struct tested tested = { .pack = run->pack };
     struct coverage coverage;
+    struct coverage *asked = run->options->coverage ? &coverage : NULL;
+    struct tested tested = { .pack = run->pack, .coverage = asked };
     struct arena arena;
     enum bc_status status = coverage_init(&coverage, run->rs, NULL);
     arena_init(&arena, NULL);
-    if (run->options->coverage) {
-        tested.coverage = &coverage;
-    }
     if (status == BC_OK) {
-        status = judge_cases(&tested, set,
-                             run->options->coverage ? &coverage : NULL, &arena);
+        status = judge_cases(&tested, set, asked, &arena);
     }
     if (status == BC_OK) {
         const struct report rep = run_report(run);
