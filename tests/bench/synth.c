@@ -382,8 +382,8 @@ truth_of(const struct synth_pack *pack, const struct synth_node *node,
     return count[2] >= 2 ? 2 : count[2] + count[1] >= 2 ? 1 : 0;
 }
 
-static size_t
-level_of(const struct synth_rule *rule)
+size_t
+synth_level_of(const struct synth_rule *rule)
 {
     size_t at = 0;
     while (synth_levels[at].letter != rule->letter) {
@@ -407,8 +407,8 @@ synth_expect_print(FILE *out, const struct synth_pack *pack,
         size_t holds = truth == 2, at = len[holds];
         len[holds] += (size_t)snprintf(found[holds] + at, sizeof(*found) - at,
                                        " %s%s", holds ? "" : "_", rule->id);
-        if (holds && level_of(rule) > level) {
-            level = level_of(rule);
+        if (holds && synth_level_of(rule) > level) {
+            level = synth_level_of(rule);
         }
     }
     found[0][len[0]] = found[1][len[1]] = '\0';

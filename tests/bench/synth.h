@@ -77,6 +77,9 @@ extern const struct synth_level {
     const char *name;
 } synth_levels[4];
 
+/** Its place among the levels. */
+size_t synth_level_of(const struct synth_rule *rule);
+
 /** Draw the rules; about 2.8 of them hold in a record, however many there are:
  * the more there are the more specific they are. */
 void synth_pack_init(struct synth_pack *pack, size_t rules, uint64_t seed);

@@ -12,13 +12,22 @@ struct guard {
     const char *before, *after;
 };
 
+/* How a peer joins conditions. */
+struct joins {
+    const char *all, *and, *any, * or, *end;
+};
+
+static const struct joins infix = { "(", " and ", "(", " or ", ")" };
+static const struct joins lisp = { "(and ", " ", "(or ", " ", ")" };
+static const struct joins horn = { "(", ",", "(", ";", ")" };
+
 /* How a peer writes conditions. A question is a variable of its own name, with
  * `var` before it. Without guards, the peer knows three values. */
 struct syntax {
-    const char *all, *and, *any, * or, *end;
+    const struct joins *joins;
     const char *var;
     struct guard known, unknown;
-    const char *is, *is_not, *at_least, *at_most, *quote;
+    const char *is, *is_not, *at_most, *quote;
 };
 
 struct writer {
@@ -48,13 +57,13 @@ static void
 put_number_test(struct term *term, const struct synth_test *test, bool negated)
 {
     const struct syntax *s = term->syntax;
-    const char *join = negated ? s->or : s->and;
+    const char *join = negated ? s->joins->or : s->joins->and;
     if (test->low > 0) {
-        put_term(term, join, negated ? s->at_most : s->at_least);
+        put_term(term, join, negated ? s->at_most : ">=");
         fprintf(term->out, "%d", negated ? test->low - 1 : test->low);
     }
     if (test->high < synth_questions[test->question].max) {
-        put_term(term, join, negated ? s->at_least : s->at_most);
+        put_term(term, join, negated ? ">=" : s->at_most);
         fprintf(term->out, "%d", negated ? test->high + 1 : test->high);
     }
 }
@@ -65,7 +74,7 @@ put_guard(const struct writer *w, const char *id)
     const struct syntax *s = w->syntax;
     const struct guard *guard = w->may ? &s->unknown : &s->known;
     fprintf(w->out, "%s%s%s%s%s(", guard->before, s->var, id, guard->after,
-            w->may ? s->or : s->and);
+            w->may ? s->joins->or : s->joins->and);
 }
 
 static void
@@ -84,7 +93,8 @@ put_test(const struct writer *w, const struct synth_test *test, bool negated)
         put_number_test(&term, test, negated);
     }
     for (int i = test->low; !number && i <= test->high; i++) {
-        put_term(&term, negated ? s->and : s->or, negated ? s->is_not : s->is);
+        put_term(&term, negated ? s->joins->and : s->joins->or,
+                 negated ? s->is_not : s->is);
         fprintf(w->out, "%s%s%s", s->quote, q->codes[i], s->quote);
     }
     fputs(guarded ? "))" : ")", w->out);
@@ -125,28 +135,29 @@ static void
 put_count(const struct writer *w, const struct synth_node *node, bool negated)
 {
     for (size_t left_out = 0; left_out < node->count; left_out++) {
-        fputs(left_out == 0 ? w->syntax->any : w->syntax->or, w->out);
-        fputs(w->syntax->all, w->out);
+        fputs(left_out == 0 ? w->syntax->joins->any : w->syntax->joins->or,
+              w->out);
+        fputs(w->syntax->joins->all, w->out);
         put_condition(w, node->part[left_out == 0 ? 1 : 0], negated);
-        fputs(w->syntax->and, w->out);
+        fputs(w->syntax->joins->and, w->out);
         put_condition(w, node->part[left_out == 2 ? 1 : 2], negated);
-        fputs(w->syntax->end, w->out);
+        fputs(w->syntax->joins->end, w->out);
     }
-    fputs(w->syntax->end, w->out);
+    fputs(w->syntax->joins->end, w->out);
 }
 
 static void
 put_group(const struct writer *w, const struct synth_node *node, bool negated)
 {
     bool all = (node->kind == SYNTH_ALL) != negated;
-    fputs(all ? w->syntax->all : w->syntax->any, w->out);
+    fputs(all ? w->syntax->joins->all : w->syntax->joins->any, w->out);
     for (size_t i = 0; i < node->count; i++) {
         if (i > 0) {
-            fputs(all ? w->syntax->and : w->syntax->or, w->out);
+            fputs(all ? w->syntax->joins->and : w->syntax->joins->or, w->out);
         }
         put_condition(w, node->part[i], negated);
     }
-    fputs(w->syntax->end, w->out);
+    fputs(w->syntax->joins->end, w->out);
 }
 
 static void
@@ -184,25 +195,12 @@ put_when(const struct writer *w, const struct synth_rule *rule, bool may)
     put_condition(&way, rule->when, false);
 }
 
-static size_t
-level_of(const struct synth_rule *rule)
-{
-    size_t at = 0;
-    while (synth_levels[at].letter != rule->letter) {
-        at++;
-    }
-    return at;
-}
-
 /* ---- CLIPS ---- */
 
 static void
-print_clips(FILE *out, const struct synth_pack *pack)
+print_clips(const struct writer *w)
 {
-    static const struct syntax syntax = {
-        .all = "(and ", .and = " ", .any = "(or ", .or = " ", .end = ")"
-    };
-    const struct writer w = { out, pack, &syntax, false };
+    FILE *out = w->out;
     fputs("(defglobal ?*hold* = (create$) ?*open* = (create$) ?*level* = 1)\n"
           "(deffunction hold (?rule ?level)\n"
           "  (if (not (member$ ?rule ?*hold*)) then\n"
@@ -212,13 +210,14 @@ print_clips(FILE *out, const struct synth_pack *pack)
           "  (if (not (or (member$ ?rule ?*hold*) (member$ ?open ?*open*)))\n"
           "    then (bind ?*open* (create$ ?*open* ?open))))\n",
           out);
-    for (size_t i = 0; i < pack->rule_count; i++) {
-        const struct synth_rule *rule = &pack->rules[i];
+    for (size_t i = 0; i < w->pack->rule_count; i++) {
+        const struct synth_rule *rule = &w->pack->rules[i];
         fprintf(out, "(defrule %s (declare (salience 1)) ", rule->id);
-        put_when(&w, rule, false);
-        fprintf(out, " => (hold %s %zu))\n", rule->id, level_of(rule) + 1);
+        put_when(w, rule, false);
+        fprintf(out, " => (hold %s %zu))\n", rule->id,
+                synth_level_of(rule) + 1);
         fprintf(out, "(defrule may-%s ", rule->id);
-        put_when(&w, rule, true);
+        put_when(w, rule, true);
         fprintf(out, " => (may %s _%s))\n", rule->id, rule->id);
     }
     fputs("(deffunction judge (?f)\n"
@@ -242,33 +241,18 @@ print_clips(FILE *out, const struct synth_pack *pack)
 /* ---- jq ---- */
 
 static void
-print_jq(FILE *out, const struct synth_pack *pack)
+print_jq(const struct writer *w)
 {
-    static const struct syntax syntax = {
-        .all = "(",
-        .and = " and ",
-        .any = "(",
-        .or = " or ",
-        .end = ")",
-        .var = ".",
-        .known = { "", "!=null" },
-        .unknown = { "", "==null" },
-        .is = "==",
-        .is_not = "!=",
-        .at_least = ">=",
-        .at_most = "<=",
-        .quote = "\"",
-    };
-    const struct writer w = { out, pack, &syntax, false };
+    FILE *out = w->out;
     fputs(".id as $id | .answers | map_values(select(. != \"not_sure\")) |\n"
           "[empty",
           out);
-    for (size_t i = 0; i < pack->rule_count; i++) {
-        const struct synth_rule *rule = &pack->rules[i];
+    for (size_t i = 0; i < w->pack->rule_count; i++) {
+        const struct synth_rule *rule = &w->pack->rules[i];
         fputs(",\nif ", out);
-        put_when(&w, rule, true);
+        put_when(w, rule, true);
         fputs(" then if ", out);
-        put_when(&w, rule, false);
+        put_when(w, rule, false);
         fprintf(out, " then \"%s\" else \"_%s\" end else empty end", rule->id,
                 rule->id);
     }
@@ -296,7 +280,7 @@ put_lua_rules(const struct writer *w)
         put_when(w, rule, false);
         fprintf(w->out, " then found[n] = \"%s\"; ", rule->id);
         fprintf(w->out, "if level < %zu then level = %zu end ",
-                level_of(rule) + 1, level_of(rule) + 1);
+                synth_level_of(rule) + 1, synth_level_of(rule) + 1);
         fprintf(w->out, "else found[n] = \"_%s\" end end\n", rule->id);
         bool last = i + 1 == w->pack->rule_count;
         fputs(last || (i + 1) % LUA_FUNCTION == 0 ? "end\n" : "", w->out);
@@ -304,24 +288,9 @@ put_lua_rules(const struct writer *w)
 }
 
 static void
-print_lua(FILE *out, const struct synth_pack *pack)
+print_lua(const struct writer *w)
 {
-    static const struct syntax syntax = {
-        .all = "(",
-        .and = " and ",
-        .any = "(",
-        .or = " or ",
-        .end = ")",
-        .var = "",
-        .known = { "", "" },
-        .unknown = { "not ", "" },
-        .is = "==",
-        .is_not = "~=",
-        .at_least = ">=",
-        .at_most = "<=",
-        .quote = "\"",
-    };
-    const struct writer w = { out, pack, &syntax, false };
+    FILE *out = w->out;
     fputs(
         "local decode = require(\"cjson\").decode\n"
         "local names = {\"self_care\", \"routine\", \"urgent\", "
@@ -332,7 +301,7 @@ print_lua(FILE *out, const struct synth_pack *pack)
     for (size_t i = 0; i < SYNTH_QUESTIONS; i++) {
         fprintf(out, "local %s\n", synth_questions[i].id);
     }
-    put_lua_rules(&w);
+    put_lua_rules(w);
     fputs("for line in io.lines() do\n"
           "local record = decode(line)\n"
           "local a = record.answers\n"
@@ -351,50 +320,41 @@ print_lua(FILE *out, const struct synth_pack *pack)
 
 /* ---- Prolog ---- */
 
+/* The answers as one term, a variable each. */
 static void
-put_prolog_head(FILE *out, const char *before, const char *join,
-                const char *after)
+put_prolog_answers(FILE *out)
 {
     for (size_t i = 0; i < SYNTH_QUESTIONS; i++) {
-        fprintf(out, "%s%s%s%s", i > 0 ? join : "", before,
-                synth_questions[i].id, after);
+        fprintf(out, "%sV_%s", i > 0 ? "," : "a(", synth_questions[i].id);
+    }
+    fputs(")", out);
+}
+
+static void
+put_prolog_rules(const struct writer *w)
+{
+    for (size_t i = 0; i < w->pack->rule_count; i++) {
+        const struct synth_rule *rule = &w->pack->rules[i];
+        fputs("rule(R,L,", w->out);
+        put_prolog_answers(w->out);
+        fputs(") :- once(", w->out);
+        put_when(w, rule, true);
+        fputs("), (", w->out);
+        put_when(w, rule, false);
+        fprintf(w->out, " -> R = %s, L = %zu ; R = '_%s', L = 0).\n", rule->id,
+                synth_level_of(rule), rule->id);
     }
 }
 
 static void
-print_prolog(FILE *out, const struct synth_pack *pack)
+print_prolog(const struct writer *w)
 {
-    static const struct syntax syntax = {
-        .all = "(",
-        .and = ",",
-        .any = "(",
-        .or = ";",
-        .end = ")",
-        .var = "V_",
-        .known = { "", "\\==u" },
-        .unknown = { "", "==u->true" },
-        .is = "==",
-        .is_not = "\\==",
-        .at_least = ">=",
-        .at_most = "=<",
-        .quote = "",
-    };
-    const struct writer w = { out, pack, &syntax, false };
+    FILE *out = w->out;
     fputs(":- use_module(library(http/json)).\n"
           ":- style_check(-singleton).\n"
           ":- initialization(main, main).\n",
           out);
-    for (size_t i = 0; i < pack->rule_count; i++) {
-        const struct synth_rule *rule = &pack->rules[i];
-        fputs("rule(R,L,a(", out);
-        put_prolog_head(out, "V_", ",", "");
-        fputs(")) :- once(", out);
-        put_when(&w, rule, true);
-        fputs("), (", out);
-        put_when(&w, rule, false);
-        fprintf(out, " -> R = %s, L = %zu ; R = '_%s', L = 0).\n", rule->id,
-                level_of(rule), rule->id);
-    }
+    put_prolog_rules(w);
     fputs("known(D,K,V) :- get_dict(K,D,W), W \\== not_sure, !, V = W.\n"
           "known(_,_,u).\n"
           "main :- repeat, json_read_dict(user_input,D,"
@@ -408,10 +368,10 @@ print_prolog(FILE *out, const struct synth_pack *pack)
           "atomic_list_concat([D.id,Name|Rs],' ',Out), writeln(Out).\n"
           "level(0,self_care).\nlevel(1,routine).\nlevel(2,urgent).\n"
           "level(3,emergency).\n"
-          "answers(D,a(",
+          "answers(D,",
           out);
-    put_prolog_head(out, "V_", ",", "");
-    fputs(")) :- ", out);
+    put_prolog_answers(out);
+    fputs(") :- ", out);
     for (size_t i = 0; i < SYNTH_QUESTIONS; i++) {
         const char *id = synth_questions[i].id;
         fprintf(out, "%sknown(D,%s,V_%s)", i > 0 ? "," : "", id, id);
@@ -443,22 +403,9 @@ put_sql_rules(const struct writer *w, size_t from, size_t to)
 }
 
 static void
-print_sqlite(FILE *out, const struct synth_pack *pack)
+print_sqlite(const struct writer *w)
 {
-    static const struct syntax syntax = {
-        .all = "(",
-        .and = " and ",
-        .any = "(",
-        .or = " or ",
-        .end = ")",
-        .var = "",
-        .is = "=",
-        .is_not = "<>",
-        .at_least = ">=",
-        .at_most = "<=",
-        .quote = "'",
-    };
-    const struct writer w = { out, pack, &syntax, false };
+    FILE *out = w->out;
     fputs("create table raw(line);\n.mode ascii\n.separator \"\\037\" \"\\n\"\n"
           ".import /dev/stdin raw\n.mode list\n.separator \"\"\n"
           "with record as materialized (select line->>'$.id' as id",
@@ -469,7 +416,7 @@ print_sqlite(FILE *out, const struct synth_pack *pack)
                 id);
     }
     fputs(" from raw),\nfound as materialized (select id, ", out);
-    put_sql_rules(&w, 0, pack->rule_count);
+    put_sql_rules(w, 0, w->pack->rule_count);
     fputs(" as hold from record)\n"
           "select id, case when hold glob '* e*' then ' emergency' "
           "when hold glob '* u*' then ' urgent' "
@@ -478,20 +425,69 @@ print_sqlite(FILE *out, const struct synth_pack *pack)
           out);
 }
 
+/* ---- all of them ---- */
+
+static const struct peer {
+    const char *name;
+    void (*print)(const struct writer *w);
+    struct syntax syntax;
+} peers[] = {
+    { "clips", print_clips, { .joins = &lisp } },
+    { "jq",
+      print_jq,
+      {
+          .joins = &infix,
+          .var = ".",
+          .known = { "", "!=null" },
+          .unknown = { "", "==null" },
+          .is = "==",
+          .is_not = "!=",
+          .at_most = "<=",
+          .quote = "\"",
+      } },
+    { "lua",
+      print_lua,
+      {
+          .joins = &infix,
+          .var = "",
+          .known = { "", "" },
+          .unknown = { "not ", "" },
+          .is = "==",
+          .is_not = "~=",
+          .at_most = "<=",
+          .quote = "\"",
+      } },
+    { "prolog",
+      print_prolog,
+      {
+          .joins = &horn,
+          .var = "V_",
+          .known = { "", "\\==u" },
+          .unknown = { "", "==u->true" },
+          .is = "==",
+          .is_not = "\\==",
+          .at_most = "=<",
+          .quote = "",
+      } },
+    { "sqlite",
+      print_sqlite,
+      {
+          .joins = &infix,
+          .var = "",
+          .is = "=",
+          .is_not = "<>",
+          .at_most = "<=",
+          .quote = "'",
+      } },
+};
+
 bool
 synth_peer_print(FILE *out, const struct synth_pack *pack, const char *peer)
 {
-    static const struct {
-        const char *name;
-        void (*print)(FILE *out, const struct synth_pack *pack);
-    } peers[] = {
-        { "clips", print_clips },   { "jq", print_jq },
-        { "lua", print_lua },       { "prolog", print_prolog },
-        { "sqlite", print_sqlite },
-    };
     for (size_t i = 0; i < sizeof(peers) / sizeof(*peers); i++) {
         if (strcmp(peers[i].name, peer) == 0) {
-            peers[i].print(out, pack);
+            peers[i].print(
+                &(struct writer){ out, pack, &peers[i].syntax, false });
             return true;
         }
     }

@@ -91,10 +91,6 @@ write_conditions(FILE *out, const struct synth_pack *pack)
 static void
 put_rule(FILE *out, const struct synth_rule *rule)
 {
-    size_t level = 0;
-    while (synth_levels[level].letter != rule->letter) {
-        level++;
-    }
     fprintf(out, "- {id: %s,when: {", rule->id);
     if (rule->named) {
         fprintf(out, "is: %s", rule->id);
@@ -104,7 +100,7 @@ put_rule(FILE *out, const struct synth_rule *rule)
     fprintf(out,
             "},level: %s,%sif_unsure: none,say: \"a\",why: \"a\","
             "sources: [S]}\n",
-            synth_levels[level].name,
+            synth_levels[synth_level_of(rule)].name,
             rule->letter == 'r' ? "within_days: 7," : "");
 }
 
