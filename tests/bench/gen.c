@@ -32,11 +32,13 @@ number(const char *word)
 static void
 init_pack(const char *rules, const char *seed)
 {
-    if (number(rules) > SYNTH_RULES_MAX) {
-        fprintf(stderr, "gen: at most %d rules\n", SYNTH_RULES_MAX);
+    size_t count = number(rules);
+    if (count < SYNTH_RULES_MIN || count > SYNTH_RULES_MAX) {
+        fprintf(stderr, "gen: %d to %d rules\n", SYNTH_RULES_MIN,
+                SYNTH_RULES_MAX);
         exit(2);
     }
-    synth_pack_init(&pack, number(rules), number(seed));
+    synth_pack_init(&pack, count, number(seed));
 }
 
 static bool

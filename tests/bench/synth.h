@@ -10,6 +10,7 @@
 
 #define SYNTH_QUESTIONS 21
 #define SYNTH_TESTS_MAX 256
+#define SYNTH_RULES_MIN 4 /* fewer cannot hold often enough */
 #define SYNTH_RULES_MAX 4000
 #define SYNTH_TIPS_MAX 64
 #define SYNTH_PARTS_MAX 8

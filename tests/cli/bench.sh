@@ -23,6 +23,11 @@ for rules in 40 400 4000; do
         s/[",]/ /g; s/  */ /g; s/ $//' | diff expected - && wc -w <expected
 done
 
+echo '# no fewer and no more rules than can be drawn'
+for rules in 3 4 4000 4001; do
+    "$gen" expect $rules 0 7 2>&1
+done
+
 echo '# the rules as programs for others'
 for peer in clips jq lua prolog sqlite; do
     "$gen" peer $peer 40 7 | wc -l
