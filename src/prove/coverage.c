@@ -44,6 +44,60 @@ other_outcome(struct outcome outcome)
 }
 
 static void
+turn_rule(struct rule *rule, enum point_kind kind)
+{
+    switch ((int)kind) {
+    case POINT_HOLDS:
+        rule->outcome = other_outcome(rule->outcome);
+        break;
+    case POINT_FAILS:
+        rule->when = &always;
+        break;
+    case POINT_OPEN:
+        rule->when = &never;
+        break;
+    case POINT_UNSURE:
+        rule->if_unsure = other_outcome(rule->if_unsure);
+        break;
+    }
+}
+
+static void
+turn_tip(struct tip *tip, enum point_kind kind)
+{
+    switch ((int)kind) {
+    case POINT_SHOWN:
+        tip->show_if = &never;
+        break;
+    case POINT_NOT_SHOWN:
+        tip->show_if = NULL;
+        break;
+    case POINT_WITHHELD:
+        tip->withhold_if = NULL;
+        break;
+    case POINT_WARNED:
+        tip->withhold_if_unsure = !tip->withhold_if_unsure;
+        break;
+    }
+}
+
+static void
+turn_cause(struct cause *cause, enum point_kind kind)
+{
+    switch ((int)kind) {
+    case POINT_FITS:
+        cause->may_fit_only = true;
+        break;
+    case POINT_MAY_FIT:
+        cause->must = &never;
+        break;
+    case POINT_CONTRARY:
+        cause->contrary = NULL;
+        break;
+    }
+}
+
+static void
 turn_leaf(const struct cover *cover, const struct point *point)
 {
     struct cond *leaf = point->leaf;
@@ -71,60 +125,23 @@ turn_leaf(const struct cover *cover, const struct point *point)
     }
 }
 
+/* The subject, or only a leaf of its conditions. */
 void
 coverage_turn(struct turn *was, const struct cover *cover,
               const struct point *point)
 {
-    struct rule *rule = cover->rule;
-    struct tip *tip = cover->tip;
-    struct cause *cause = cover->cause;
-    was->rule = rule != NULL ? *rule : was->rule;
-    was->tip = tip != NULL ? *tip : was->tip;
-    was->cause = cause != NULL ? *cause : was->cause;
-    was->leaf = point->leaf != NULL ? *point->leaf : always;
-    switch (point->kind) {
-    case POINT_HOLDS:
-        rule->outcome = other_outcome(rule->outcome);
-        break;
-    case POINT_FAILS:
-        rule->when = &always;
-        break;
-    case POINT_OPEN:
-        rule->when = &never;
-        break;
-    case POINT_UNSURE:
-        rule->if_unsure = other_outcome(rule->if_unsure);
-        break;
-    case POINT_SHOWN:
-        tip->show_if = &never;
-        break;
-    case POINT_NOT_SHOWN:
-        tip->show_if = NULL;
-        break;
-    case POINT_WITHHELD:
-        tip->withhold_if = NULL;
-        break;
-    case POINT_WARNED:
-        tip->withhold_if_unsure = !tip->withhold_if_unsure;
-        break;
-    case POINT_FITS:
-        cause->may_fit_only = true;
-        break;
-    case POINT_MAY_FIT:
-        cause->must = &never;
-        break;
-    case POINT_CONTRARY:
-        cause->contrary = NULL;
-        break;
-    case POINT_TRUE:
-    case POINT_FALSE:
-    case POINT_UNKNOWN:
-    case POINT_CHOICE:
-    case POINT_LAST:
-    case POINT_FIRST:
-    case POINT_KIND_COUNT:
+    if (point->leaf != NULL) {
+        was->leaf = *point->leaf;
         turn_leaf(cover, point);
-        break;
+    } else if (cover->rule != NULL) {
+        was->rule = *cover->rule;
+        turn_rule(cover->rule, point->kind);
+    } else if (cover->tip != NULL) {
+        was->tip = *cover->tip;
+        turn_tip(cover->tip, point->kind);
+    } else {
+        was->cause = *cover->cause;
+        turn_cause(cover->cause, point->kind);
     }
 }
 
@@ -132,15 +149,14 @@ void
 coverage_turn_back(const struct turn *was, const struct cover *cover,
                    const struct point *point)
 {
-    if (cover->rule != NULL) {
+    if (point->leaf != NULL) {
+        *point->leaf = was->leaf;
+    } else if (cover->rule != NULL) {
         *cover->rule = was->rule;
     } else if (cover->tip != NULL) {
         *cover->tip = was->tip;
     } else {
         *cover->cause = was->cause;
-    }
-    if (point->leaf != NULL) {
-        *point->leaf = was->leaf;
     }
 }
 
@@ -368,42 +384,29 @@ decides_otherwise(const struct cover *cover, const struct point *point)
     return false;
 }
 
+/* Must it be shown even where no answers do? What a level or others that come
+ * first hide of tips and causes is not for cases to show. */
+static bool
+counts_though_never(const struct cover *cover, const struct point *point)
+{
+    static const bool always_counts[POINT_KIND_COUNT] = {
+        [POINT_HOLDS] = true,
+        [POINT_FAILS] = true,
+        [POINT_FITS] = true,
+    };
+    bool part = point->kind == POINT_TRUE || point->kind == POINT_FALSE;
+    return always_counts[point->kind] ||
+           (point->kind == POINT_MAY_FIT && cover->cause->may_fit_only) ||
+           (part && cover->rule != NULL && !decides_otherwise(cover, point));
+}
+
 bool
 coverage_counts(const struct cover *cover, const struct point *point)
 {
     if (coverage_is_shared(point) && !is_first_twin(point)) {
         return false;
     }
-    if (point->gap != GAP_NEVER) {
-        return true;
-    }
-    /* What a level or others that come first hide of tips and causes is not
-     * for cases to show. */
-    switch (point->kind) {
-    case POINT_HOLDS:
-    case POINT_FAILS:
-    case POINT_FITS:
-        return true;
-    case POINT_MAY_FIT:
-        return cover->cause->may_fit_only;
-    case POINT_TRUE:
-    case POINT_FALSE:
-        return cover->rule != NULL && !decides_otherwise(cover, point);
-    case POINT_OPEN:
-    case POINT_UNSURE:
-    case POINT_SHOWN:
-    case POINT_NOT_SHOWN:
-    case POINT_WITHHELD:
-    case POINT_WARNED:
-    case POINT_CONTRARY:
-    case POINT_UNKNOWN:
-    case POINT_CHOICE:
-    case POINT_LAST:
-    case POINT_FIRST:
-    case POINT_KIND_COUNT:
-        break;
-    }
-    return false;
+    return point->gap != GAP_NEVER || counts_though_never(cover, point);
 }
 
 struct coverage_sum
