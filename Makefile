@@ -60,7 +60,8 @@ LIB_SRC := $(filter-out src/main.c,$(wildcard src/*/*.c))
 LIB_OBJ := $(LIB_SRC:src/%.c=$(B)/%.o) $(B)/builtin.o $(B)/style.o
 PROG := $(B)/backcheck
 TEST_SRC := $(wildcard tests/test_*.c)
-TEST_SHARED := tests/support.c tests/page.c tests/random_rules.c tests/records.c
+TEST_SHARED := $(addprefix tests/,support.c page.c random_rules.c records.c \
+	results.c)
 TESTS := $(TEST_SRC:tests/%.c=$(B)/tests/%)
 PACK_FILES := pack sources questions conditions wording contacts safety-net \
 	red-flags referrals causes tips seed-claims

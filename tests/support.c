@@ -2,7 +2,6 @@
 #include "support.h"
 
 #include "input.h"
-#include "wrap.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -96,11 +95,34 @@ fail_with(const char *what, const struct bc_errors *errs,
     fail_msg("%s:\n%s", what, words);
 }
 
-void
-fail_with_findings(const struct lint *lint, const char *what)
+static void
+expect_findings(const struct lint *lint, size_t count, const char *what)
 {
     static const struct bc_errors none;
-    fail_with(what, &none, lint);
+    if (lint->errors + lint->warnings != count) {
+        fail_with(what, &none, lint);
+    }
+}
+
+void
+expect_no_findings(const struct lint *lint, const char *what)
+{
+    expect_findings(lint, 0, what);
+}
+
+const struct bc_error *
+only_finding(const struct lint *lint, const struct place *place,
+             const char *words)
+{
+    char got[300];
+    expect_findings(lint, 1, "expected one finding");
+    const struct bc_error *error = &lint->first->error;
+    snprintf(got, sizeof(got), "%s [%s]", error->text, error->code);
+    assert_string_equal(got, words);
+    assert_string_equal(error->file, place->file);
+    assert_int_equal(error->line, place->line);
+    assert_int_equal(error->col, place->col);
+    return error;
 }
 
 const struct bc_ruleset *
@@ -259,130 +281,6 @@ random_person(struct bc_answers *ans, uint64_t *seed)
     }
 }
 
-bool
-was_said(const struct bc_answers *ans, question_set questions, const char *line)
-{
-    for (size_t i = 0; i < ans->rs->question_count; i++) {
-        const struct question *q = &ans->rs->questions[i];
-        const struct answer *answer = &ans->of[i];
-        const char *const forms[] = { q->you_said, q->you_said_0,
-                                      q->you_said_1 };
-        char number[24];
-        if (answer->state != ANSWER_GIVEN || (questions & BIT(i)) == 0) {
-            continue;
-        }
-        snprintf(number, sizeof(number), "%ld", answer->number);
-        const struct fill fill = { "value", number };
-        for (size_t f = 0; f < ARRAY_LEN(forms) && q->you_said != NULL; f++) {
-            struct text said;
-            text_init(&said, NULL);
-            text_add_filled(&said, forms[f] != NULL ? forms[f] : "", &fill, 1);
-            bool same = strcmp(text_get(&said), line) == 0;
-            text_free(&said);
-            if (same) {
-                return true;
-            }
-        }
-        for (size_t c = 0; c < q->choice_count; c++) {
-            if ((answer->choices & BIT(c)) != 0 &&
-                q->choices[c].you_said != NULL &&
-                strcmp(q->choices[c].you_said, line) == 0) {
-                return true;
-            }
-        }
-    }
-    return false;
-}
-
-/* ---- results as text ---- */
-
-void
-unfold(char *text)
-{
-    char *to = text;
-    for (const char *at = text; *at != '\0'; at++) {
-        bool blank = *at == ' ' || *at == '\n';
-        if (!blank) {
-            *to++ = *at;
-        } else if (to > text && to[-1] != ' ') {
-            *to++ = ' ';
-        }
-    }
-    *to = '\0';
-}
-
-void
-expect_words(const char *unfolded, const char *words, bool there)
-{
-    if ((strstr(unfolded, words) != NULL) != there) {
-        fail_msg("%s: %s", there ? "missing" : "should not be there", words);
-    }
-}
-
-void
-check_columns(const char *text)
-{
-    while (*text != '\0') {
-        char line[1024];
-        size_t len = strcspn(text, "\n");
-        assert_in_range(len, 0, sizeof(line) - 1);
-        assert_int_equal(text[len], '\n');
-        memcpy(line, text, len);
-        line[len] = '\0';
-        if (wrap_width(line) > WRAP_COLUMNS) {
-            fail_msg("too long: %s", line);
-        }
-        for (size_t i = 0; i < len; i++) {
-            assert_false((unsigned char)line[i] < 0x20);
-        }
-        text += len + 1;
-    }
-}
-
-void
-check_level_is_the_first_word(const char *text, enum bc_level level)
-{
-    static const char *const words[BC_LEVEL_COUNT] = {
-        [BC_LEVEL_NONE] = "NO RESULT.", [BC_SELF_CARE] = "HOME CARE.",
-        [BC_ROUTINE] = "NOT URGENT.",   [BC_URGENT] = "URGENT.",
-        [BC_EMERGENCY] = "EMERGENCY.",
-    };
-    if (strncmp(text, words[level], strlen(words[level])) != 0) {
-        fail_msg("%.12s comes first, not %s", text, words[level]);
-    }
-}
-
-/* ---- sheets ---- */
-
-char *
-sheet_of(const struct bc_ruleset *rs, const struct bc_answers *ans,
-         enum region region, bool html)
-{
-    const struct bc_assessment *as = NULL;
-    struct text out;
-    struct html page;
-    text_init(&out, NULL);
-    struct report rep = { .out = &out, .rs = rs, .region = region };
-    if (html) {
-        report_page(&rep, &page, PAPER_AUTO, false);
-    }
-    if (ans != NULL) {
-        assert_int_equal(bc_assess(&as, ans, NULL), BC_OK);
-        report_own_sheet(&rep, as);
-        bc_assessment_free(as);
-    } else {
-        report_sheet(&rep);
-    }
-    if (html) {
-        html_end(&page);
-    }
-    assert_false(out.failed);
-    char *copy = strdup(text_get(&out));
-    assert_non_null(copy);
-    text_free(&out);
-    return copy;
-}
-
 /* ---- reference cases ---- */
 
 static void
@@ -427,6 +325,32 @@ answer_words(struct text *out, const struct question *q,
                       q->choices[i].id, mark);
         }
     }
+}
+
+/* ---- tables of tests ---- */
+
+int
+run_rows(const struct row_tests *table)
+{
+    struct CMUnitTest *tests = calloc(table->count, sizeof(*tests));
+    char *rows = malloc(table->count * table->size);
+    int failed = 1;
+    if (tests != NULL && rows != NULL) {
+        memcpy(rows, table->rows, table->count * table->size);
+        for (size_t i = 0; i < table->count; i++) {
+            char *row = rows + i * table->size;
+            memcpy(&tests[i].name, row, sizeof(tests[i].name));
+            tests[i].test_func = table->test;
+            tests[i].setup_func = table->setup;
+            tests[i].teardown_func = table->teardown;
+            tests[i].initial_state = row;
+        }
+        failed = _cmocka_run_group_tests(table->group, tests, table->count,
+                                         table->setup_all, table->teardown_all);
+    }
+    free(tests);
+    free(rows);
+    return failed;
 }
 
 /* ---- memory ---- */

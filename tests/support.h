@@ -13,7 +13,6 @@
 #include "cases.h"
 #include "lint.h"
 #include "load.h"
-#include "report.h"
 #include "text.h"
 #include "yread.h"
 
@@ -49,8 +48,13 @@ const struct bc_ruleset *load_edited(struct place *place, enum pack_file file,
                                      const char *from, const char *to,
                                      const char *mark);
 
-/** Fail the test, with all that lint found. */
-void fail_with_findings(const struct lint *lint, const char *what);
+/** Fail the test, with all that lint found in this, if there is anything. */
+void expect_no_findings(const struct lint *lint, const char *what);
+
+/** All that lint found, here: "text [code]". */
+const struct bc_error *only_finding(const struct lint *lint,
+                                    const struct place *place,
+                                    const char *words);
 
 /** Fill an answer set from "question = answer" lines; fails the test on any
  * error in them. */
@@ -80,22 +84,20 @@ uint64_t next_random(uint64_t *seed);
  * sure or missing. */
 void random_person(struct bc_answers *ans, uint64_t *seed);
 
-/** Is this line what she said to one of these questions? */
-bool was_said(const struct bc_answers *ans, question_set questions,
-              const char *line);
+/** A table whose rows begin with their name. A test a row gets a copy of it as
+ * its state. */
+struct row_tests {
+    const char *group;
+    const void *rows;
+    size_t count, size; /* of rows; of one */
+    CMUnitTestFunction test;
+    CMFixtureFunction setup, teardown; /* of each row, or NULL */
+    CMFixtureFunction setup_all, teardown_all;
+};
+#define TABLE(table) (table), ARRAY_LEN(table), sizeof((table)[0])
 
-/** Folded lines become one, so that a sentence can be looked for. */
-void unfold(char *text);
-void expect_words(const char *unfolded, const char *words, bool there);
-
-/** No line takes more than its columns, or holds a control byte. */
-void check_columns(const char *text);
-void check_level_is_the_first_word(const char *text, enum bc_level level);
-
-/** The sheet of one person, or without answers that for everyone; to be freed
- * with free(). */
-char *sheet_of(const struct bc_ruleset *rs, const struct bc_answers *ans,
-               enum region region, bool html);
+/** Returns how many failed. */
+int run_rows(const struct row_tests *table);
 
 /** Memory that gives out after so many allocations; counts what is out. */
 struct tight_memory {

@@ -204,20 +204,6 @@ run_cut(void **state)
 
 /* ---- running ---- */
 
-static int
-run_cuts(void)
-{
-    struct CMUnitTest tests[ARRAY_LEN(cuts)] = { { NULL } };
-    struct cut rows[ARRAY_LEN(cuts)];
-    memcpy(rows, cuts, sizeof(rows));
-    for (size_t i = 0; i < ARRAY_LEN(cuts); i++) {
-        tests[i].name = rows[i].name;
-        tests[i].test_func = run_cut;
-        tests[i].initial_state = &rows[i];
-    }
-    return _cmocka_run_group_tests("cuts", tests, ARRAY_LEN(cuts), NULL, NULL);
-}
-
 int
 main(void)
 {
@@ -228,5 +214,6 @@ main(void)
         cmocka_unit_test(test_claims_rest_on_things_that_have_sources),
     };
     int failed = cmocka_run_group_tests_name("claims", tests, NULL, NULL);
-    return failed + run_cuts();
+    return failed + run_rows(&(struct row_tests){ "cuts", TABLE(cuts),
+                                                  .test = run_cut });
 }

@@ -1,7 +1,7 @@
 /* Claims about sheets as pages of HTML: they say what the text says, nothing in
  * a pack becomes markup, and nothing is fetched. */
 #include "page.h"
-#include "support.h"
+#include "results.h"
 
 #include <locale.h>
 #include <stdio.h>

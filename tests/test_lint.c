@@ -32,12 +32,6 @@ teardown(void **state)
     return 0;
 }
 
-static size_t
-count_findings(void)
-{
-    return lint.errors + lint.warnings;
-}
-
 static void
 look_at(const struct bc_ruleset *pack)
 {
@@ -62,9 +56,7 @@ test_lint_shipped_pack_has_plain_words(void **state)
 {
     (void)state;
     look_at(shipped_rules());
-    if (count_findings() != 0) {
-        fail_with_findings(&lint, "the shipped pack");
-    }
+    expect_no_findings(&lint, "the shipped pack");
 }
 
 static void
@@ -73,9 +65,7 @@ test_lint_small_pack_has_plain_words(void **state)
     (void)state;
     assert_int_equal(load_small_pack(&rs, PACK_META, NULL, 0, &errs), BC_OK);
     look_at(rs);
-    if (count_findings() != 0) {
-        fail_with_findings(&lint, "the small pack");
-    }
+    expect_no_findings(&lint, "the small pack");
 }
 
 /* A list that is short, or lacks a file, would hide what is not plain. */
@@ -229,21 +219,9 @@ static void
 run_bad(void **state)
 {
     const struct row *row = *state;
-    char got[300];
-    setup(NULL);
     struct place place = lint_edited(row->file, row->from, row->to);
-    if (count_findings() != 1) {
-        fail_with_findings(&lint, row->to);
-        return;
-    }
-    const struct bc_error *error = &lint.first->error;
-    snprintf(got, sizeof(got), "%s [%s]", error->text, error->code);
-    assert_string_equal(got, row->words);
+    const struct bc_error *error = only_finding(&lint, &place, row->words);
     assert_string_equal(error->help, row->help);
-    assert_string_equal(error->file, place.file);
-    assert_int_equal(error->line, place.line);
-    assert_int_equal(error->col, place.col);
-    teardown(NULL);
 }
 
 /* The number hangs on the other lines of the tip. */
@@ -257,9 +235,7 @@ test_lint_hard_words_in_a_tip(void **state)
         "\"Avoiding prolonged immobility facilitates recovery. Maintaining "
         "habitual activities alleviates musculoskeletal discomfort. "
         "Progressive mobilisation restores functional capacity.\"");
-    if (count_findings() != 1) {
-        fail_with_findings(&lint, "hard words");
-    }
+    assert_int_equal(lint.errors + lint.warnings, 1);
     assert_string_equal(lint.first->error.code, "reading-grade");
     assert_memory_equal(lint.first->error.text, words, strlen(words));
     assert_non_null(strstr(lint.first->error.text, "; 6.0 is the most"));
@@ -284,7 +260,7 @@ test_lint_mean_of_all_texts(void **state)
         texts[i].next = i + 1 < ARRAY_LEN(texts) ? &texts[i + 1] : NULL;
     }
     look_at(&pack);
-    assert_int_equal(count_findings(), 1);
+    assert_int_equal(lint.errors + lint.warnings, 1);
     assert_string_equal(lint.first->error.code, "reading-grade");
     assert_string_equal(lint.first->error.text,
                         "the reading grade of all texts together is 35.9; 6.0 "
@@ -326,9 +302,7 @@ test_lint_good_lines_raise_no_alarm(void **state)
     for (size_t i = 0; i < ARRAY_LEN(good); i++) {
         setup(NULL);
         lint_edited(PACK_TIPS, TIP, good[i]);
-        if (count_findings() != 0) {
-            fail_with_findings(&lint, good[i]);
-        }
+        expect_no_findings(&lint, good[i]);
         teardown(NULL);
     }
 }
@@ -339,7 +313,7 @@ test_lint_her_own_words_are_no_claim(void **state)
 {
     (void)state;
     lint_edited(PACK_QUESTIONS, SAID, "\"you have felt unstable\"");
-    assert_int_equal(count_findings(), 0);
+    expect_no_findings(&lint, "her own words");
 }
 
 static void
@@ -347,26 +321,12 @@ test_lint_contacts_hold_the_numbers(void **state)
 {
     (void)state;
     lint_edited(PACK_CONTACTS, "\"0808 2000 247\"", "\"020 7946 0000\"");
-    assert_int_equal(count_findings(), 0);
+    expect_no_findings(&lint, "a number in contacts.yaml");
 }
 
 /* ---- running ---- */
 
 #define TEST(f) cmocka_unit_test_setup_teardown(f, setup, teardown)
-
-static int
-run_rows(void)
-{
-    struct CMUnitTest tests[ARRAY_LEN(bad)] = { { NULL } };
-    struct row rows[ARRAY_LEN(bad)];
-    memcpy(rows, bad, sizeof(rows));
-    for (size_t i = 0; i < ARRAY_LEN(bad); i++) {
-        tests[i].name = rows[i].name;
-        tests[i].test_func = run_bad;
-        tests[i].initial_state = &rows[i];
-    }
-    return _cmocka_run_group_tests("bad", tests, ARRAY_LEN(bad), NULL, NULL);
-}
 
 int
 main(void)
@@ -382,5 +342,7 @@ main(void)
         TEST(test_lint_her_own_words_are_no_claim),
         TEST(test_lint_contacts_hold_the_numbers),
     };
-    return cmocka_run_group_tests_name("lint", tests, NULL, NULL) + run_rows();
+    return cmocka_run_group_tests_name("lint", tests, NULL, NULL) +
+           run_rows(&(struct row_tests){ "bad", TABLE(bad), run_bad, setup,
+                                         teardown, NULL, NULL });
 }

@@ -39,14 +39,6 @@ look_at(const struct bc_ruleset *pack)
     assert_false(lint.no_memory);
 }
 
-static void
-expect_clean(const char *what)
-{
-    if (lint.first != NULL) {
-        fail_with_findings(&lint, what);
-    }
-}
-
 static struct place
 look_at_edited(enum pack_file file, const char *from, const char *to,
                const char *mark)
@@ -64,7 +56,7 @@ test_lint_shipped_pack_is_clean(void **state)
 {
     (void)state;
     look_at(shipped_rules());
-    expect_clean("the shipped pack");
+    expect_no_findings(&lint, "the shipped pack");
 }
 
 static void
@@ -73,7 +65,7 @@ test_lint_small_pack_is_clean(void **state)
     (void)state;
     assert_int_equal(load_small_pack(&rs, PACK_META, NULL, 0, &errs), BC_OK);
     look_at(rs);
-    expect_clean("the small pack");
+    expect_no_findings(&lint, "the small pack");
 }
 
 /* ---- what is found ---- */
@@ -287,23 +279,11 @@ static void
 run_bad(void **state)
 {
     const struct row *row = *state;
-    char got[300];
-    setup(NULL);
     struct place place =
         look_at_edited(row->file, row->from, row->to, row->mark);
-    if (lint.errors + lint.warnings != 1) {
-        fail_with_findings(&lint, row->name);
-        return;
-    }
-    const struct bc_error *error = &lint.first->error;
-    snprintf(got, sizeof(got), "%s [%s]", error->text, error->code);
-    assert_string_equal(got, row->words);
-    assert_string_equal(error->file, place.file);
-    assert_int_equal(error->line, place.line);
-    assert_int_equal(error->col, place.col);
+    const struct bc_error *error = only_finding(&lint, &place, row->words);
     assert_int_equal(lint.first->is_warning, row->is_warning);
     assert_true(error->help[0] != '\0');
-    teardown(NULL);
 }
 
 /* ---- several findings ---- */
@@ -383,7 +363,7 @@ test_lint_lets_a_choice_document(void **state)
                    "    - code: extra\n      text: \"More\"\n"
                    "    - code: feed_hold",
                    "code: extra");
-    expect_clean("a choice without you_said");
+    expect_no_findings(&lint, "a choice without you_said");
 }
 
 /* Outside the scope an urgent rule still counts. */
@@ -410,7 +390,7 @@ test_lint_lets_rules_share_a_condition_at_two_levels(void **state)
                    RULE("extra", "urgent", "urgent", "    saddle: [pee_new]\n")
                        FIRST_FLAG,
                    "id: extra");
-    expect_clean("two levels");
+    expect_no_findings(&lint, "two levels");
 }
 
 /* ---- the review ---- */
@@ -422,7 +402,7 @@ test_lint_review_is_overdue_the_day_after(void **state)
     lint.rs = shipped_rules();
     lint_review(&lint, "2027-05-21");
     lint_review(&lint, "2027-05-22");
-    expect_clean("not overdue");
+    expect_no_findings(&lint, "not overdue");
     lint_review(&lint, "2027-05-23");
     assert_int_equal(lint.errors, 1);
     const struct bc_error *error = &lint.first->error;
@@ -457,20 +437,6 @@ test_lint_without_memory_says_so(void **state)
 
 #define TEST(f) cmocka_unit_test_setup_teardown(f, setup, teardown)
 
-static int
-run_rows(void)
-{
-    struct CMUnitTest tests[ARRAY_LEN(bad)] = { { NULL } };
-    struct row rows[ARRAY_LEN(bad)];
-    memcpy(rows, bad, sizeof(rows));
-    for (size_t i = 0; i < ARRAY_LEN(bad); i++) {
-        tests[i].name = rows[i].name;
-        tests[i].test_func = run_bad;
-        tests[i].initial_state = &rows[i];
-    }
-    return _cmocka_run_group_tests("bad", tests, ARRAY_LEN(bad), NULL, NULL);
-}
-
 int
 main(void)
 {
@@ -487,5 +453,6 @@ main(void)
         TEST(test_lint_without_memory_says_so),
     };
     return cmocka_run_group_tests_name("lint_rules", tests, NULL, NULL) +
-           run_rows();
+           run_rows(&(struct row_tests){ "bad", TABLE(bad), run_bad, setup,
+                                         teardown, NULL, NULL });
 }

@@ -15,7 +15,6 @@
 #include <unistd.h>
 
 #define BAD_DIR "tests/bad"
-#define FIXTURES_MAX 400
 #define PLAIN_SAY "This needs help now."
 
 /* A pack in memory, to be changed at will. */
@@ -129,10 +128,6 @@ expect_refused(enum pack_file file, const char *bytes, size_t len,
 
 /* ---- tests/bad ---- */
 
-static char fixture_names[FIXTURES_MAX][64];
-static struct CMUnitTest fixture_tests[FIXTURES_MAX];
-static size_t fixture_count;
-
 /* What stands behind a word in the comments a file begins with. */
 static void
 read_comment(char *to, size_t size, const char *bytes, const char *word)
@@ -164,7 +159,8 @@ run_fixture(void **state)
 {
     char path[128], file[64], expect[256], help[160];
     size_t len = 0;
-    snprintf(path, sizeof(path), BAD_DIR "/%s.yaml", (const char *)*state);
+    const char *const *name = *state;
+    snprintf(path, sizeof(path), BAD_DIR "/%s", *name);
     char *bytes = read_whole(path, &len);
     read_comment(file, sizeof(file), bytes, "# file: ");
     read_comment(expect, sizeof(expect), bytes, "# expect: ");
@@ -175,33 +171,31 @@ run_fixture(void **state)
 }
 
 static int
-compare_names(const void *a, const void *b)
+is_fixture(const struct dirent *entry)
 {
-    return strcmp(a, b);
+    return strstr(entry->d_name, ".yaml") != NULL;
 }
 
-static void
-list_fixtures(void)
+static int
+run_fixtures(void)
 {
-    DIR *dir = opendir(BAD_DIR);
-    struct dirent *entry = dir != NULL ? readdir(dir) : NULL;
-    for (; entry != NULL; entry = readdir(dir)) {
-        const char *dot = strstr(entry->d_name, ".yaml");
-        if (dot != NULL && fixture_count < FIXTURES_MAX) {
-            snprintf(fixture_names[fixture_count++], 64, "%.*s",
-                     (int)(dot - entry->d_name), entry->d_name);
-        }
+    struct dirent **entries = NULL;
+    int count = scandir(BAD_DIR, &entries, is_fixture, alphasort);
+    const char **names = calloc(count > 0 ? (size_t)count : 1, sizeof(*names));
+    int failed = 1;
+    for (int i = 0; i < count && names != NULL; i++) {
+        names[i] = entries[i]->d_name;
     }
-    if (dir != NULL) {
-        closedir(dir);
+    if (count > 0 && names != NULL) {
+        failed = run_rows(&(struct row_tests){
+            "bad", names, (size_t)count, sizeof(*names), .test = run_fixture });
     }
-    qsort(fixture_names, fixture_count, sizeof(fixture_names[0]),
-          compare_names);
-    for (size_t i = 0; i < fixture_count; i++) {
-        fixture_tests[i].name = fixture_names[i];
-        fixture_tests[i].test_func = run_fixture;
-        fixture_tests[i].initial_state = fixture_names[i];
+    for (int i = 0; i < count; i++) {
+        free(entries[i]);
     }
+    free(entries);
+    free(names);
+    return failed;
 }
 
 /* ---- edits ---- */
@@ -1422,21 +1416,6 @@ test_load_another_pack_is_not_called_changed(void **state)
 #define DIR_TEST(f) cmocka_unit_test_setup_teardown(f, setup_dir, teardown_dir)
 
 static int
-run_edits(void)
-{
-    struct CMUnitTest tests[ARRAY_LEN(edits)] = { { NULL } };
-    struct edit rows[ARRAY_LEN(edits)];
-    memcpy(rows, edits, sizeof(rows));
-    for (size_t i = 0; i < ARRAY_LEN(edits); i++) {
-        tests[i].name = rows[i].name;
-        tests[i].test_func = run_edit;
-        tests[i].initial_state = &rows[i];
-    }
-    return _cmocka_run_group_tests("edits", tests, ARRAY_LEN(edits), NULL,
-                                   NULL);
-}
-
-static int
 run_claims(void)
 {
     const struct CMUnitTest tests[] = {
@@ -1495,14 +1474,10 @@ int
 main(void)
 {
     read_small();
-    list_fixtures();
-    if (fixture_count == 0) {
-        return 1;
-    }
     int failed = run_claims();
-    failed += run_edits();
-    failed += _cmocka_run_group_tests("bad", fixture_tests, fixture_count, NULL,
-                                      NULL);
+    failed += run_rows(
+        &(struct row_tests){ "edits", TABLE(edits), .test = run_edit });
+    failed += run_fixtures();
     free_small();
     return failed;
 }

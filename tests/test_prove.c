@@ -13,11 +13,16 @@
 
 /* ---- the shipped pack ---- */
 
+struct proof {
+    const char *name;
+    enum property property;
+};
+
 static void
 run_shipped(void **state)
 {
     struct proved proved;
-    enum property property = *(const enum property *)*state;
+    enum property property = ((const struct proof *)*state)->property;
     assert_int_equal(prove(&proved, shipped_rules(), property), BC_OK);
     if (!proved.holds) {
         fail_msg("%s", proved.why);
@@ -127,7 +132,7 @@ struct breakage {
     const char *why;       /* part of what the proof says */
 };
 
-static struct breakage breakages[] = {
+static const struct breakage breakages[] = {
     { "a: a red flag is home care", PROVE_HIDDEN, PACK_RED_FLAGS,
       "harm: [prefer_not]\n  level: routine\n  within_days: 7\n",
       "harm: [prefer_not]\n  level: self_care\n", "'harm_not_said' holds" },
@@ -307,13 +312,10 @@ test_prove_alarm_comes_later_and_sooner(void **state)
     bc_ruleset_free(rs);
 }
 
-#define ROWS ARRAY_LEN(breakages)
-
 int
 main(void)
 {
-    static enum property all[PROVE_COUNT];
-    struct CMUnitTest tests[PROVE_COUNT + ROWS + 7] = {
+    const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_prove_alarm_is_the_longest_way),
         cmocka_unit_test(test_prove_alarm_is_never_later),
         cmocka_unit_test(test_prove_stop_is_an_emergency_whatever_follows),
@@ -322,17 +324,14 @@ main(void)
         cmocka_unit_test(test_prove_alarm_comes_later_and_sooner),
         cmocka_unit_test(test_prove_of_an_edit_is_quick),
     };
-    struct CMUnitTest *next = &tests[7];
-    for (int i = 0; i < PROVE_COUNT; i++, next++) {
-        all[i] = (enum property)i;
-        *next = (struct CMUnitTest){ .name = property_names[i],
-                                     .test_func = run_shipped,
-                                     .initial_state = &all[i] };
+    struct proof proofs[PROVE_COUNT];
+    for (int i = 0; i < PROVE_COUNT; i++) {
+        proofs[i] = (struct proof){ property_names[i], (enum property)i };
     }
-    for (size_t i = 0; i < ROWS; i++, next++) {
-        *next = (struct CMUnitTest){ .name = breakages[i].name,
-                                     .test_func = run_breakage,
-                                     .initial_state = &breakages[i] };
-    }
-    return cmocka_run_group_tests(tests, NULL, NULL);
+    int failed = cmocka_run_group_tests_name("prove", tests, NULL, NULL);
+    failed += run_rows(
+        &(struct row_tests){ "shipped", TABLE(proofs), .test = run_shipped });
+    failed += run_rows(&(struct row_tests){ "broken", TABLE(breakages),
+                                            .test = run_breakage });
+    return failed;
 }

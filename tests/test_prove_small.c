@@ -381,6 +381,11 @@ check_property(enum property property, break_fn *find, uint64_t seed)
     }
 }
 
+struct row {
+    const char *name;
+    enum property property;
+};
+
 static void
 run_property(void **state)
 {
@@ -389,7 +394,7 @@ run_property(void **state)
         [PROVE_REACH] = break_reach,   [PROVE_SKIP] = break_skip,
         [PROVE_TIPS] = break_tips,     [PROVE_ALARM] = break_alarm,
     };
-    enum property property = *(const enum property *)*state;
+    enum property property = ((const struct row *)*state)->property;
     for (uint64_t seed = 1; seed <= SEEDS; seed++) {
         judge_all(seed);
         check_property(property, finds[property], seed);
@@ -403,13 +408,10 @@ run_property(void **state)
 int
 main(void)
 {
-    static enum property all[PROVE_COUNT];
-    struct CMUnitTest tests[PROVE_COUNT];
+    struct row rows[PROVE_COUNT];
     for (int i = 0; i < PROVE_COUNT; i++) {
-        all[i] = (enum property)i;
-        tests[i] = (struct CMUnitTest){ .name = property_names[i],
-                                        .test_func = run_property,
-                                        .initial_state = &all[i] };
+        rows[i] = (struct row){ property_names[i], (enum property)i };
     }
-    return cmocka_run_group_tests(tests, setup, teardown);
+    return run_rows(&(struct row_tests){ "small", TABLE(rows), run_property,
+                                         NULL, NULL, setup, teardown });
 }

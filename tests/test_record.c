@@ -40,7 +40,7 @@ only_record(const struct ran *ran)
            "short")
 #define CHAR(column, what) BROKEN("bad_character", "column " column ": " what)
 
-static struct row {
+static const struct row {
     const char *name, *line, *result; /* without {"line":1, and } */
 } rows[] = {
     { "test_record_array_is_refused", "[]",
@@ -457,13 +457,7 @@ main(void)
         cmocka_unit_test(test_record_nul_does_not_hide_an_emergency),
         cmocka_unit_test(test_record_cut_anywhere_is_never_calm),
     };
-    static struct CMUnitTest tests[ARRAY_LEN(rows)];
-    for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
-        tests[i] = (struct CMUnitTest){ .name = rows[i].name,
-                                        .test_func = test_row,
-                                        .initial_state = &rows[i] };
-    }
-    int failed = cmocka_run_group_tests_name("records", tests, NULL, NULL);
-    failed += cmocka_run_group_tests_name("claims", claims, NULL, NULL);
-    return failed;
+    int failed = run_rows(
+        &(struct row_tests){ "records", TABLE(rows), .test = test_row });
+    return failed + cmocka_run_group_tests_name("claims", claims, NULL, NULL);
 }

@@ -1,7 +1,7 @@
 /* Claims about results as text and as JSON: the level comes first, an
  * emergency is a card and nothing else, private answers stay private, and
  * nothing that was assumed is put into her mouth. */
-#include "support.h"
+#include "results.h"
 
 #include "input.h"
 #include "report.h"

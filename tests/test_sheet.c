@@ -3,7 +3,7 @@
 #include "cond.h"
 #include "fill.h"
 #include "page.h"
-#include "support.h"
+#include "results.h"
 
 #include <ctype.h>
 #include <locale.h>

@@ -312,13 +312,8 @@ main(void)
         cmocka_unit_test(test_stream_that_cannot_be_read_says_why),
         cmocka_unit_test(test_stream_without_memory_is_an_error),
     };
-    static struct CMUnitTest tests[ARRAY_LEN(samples)];
-    for (size_t i = 0; i < ARRAY_LEN(samples); i++) {
-        tests[i] = (struct CMUnitTest){ .name = samples[i].name,
-                                        .test_func = test_sample };
-        tests[i].initial_state = &samples[i];
-    }
-    int failed = cmocka_run_group_tests_name("stream", tests, NULL, NULL);
-    failed += cmocka_run_group_tests_name("stream claims", claims, NULL, NULL);
-    return failed;
+    int failed = run_rows(
+        &(struct row_tests){ "stream", TABLE(samples), .test = test_sample });
+    return failed +
+           cmocka_run_group_tests_name("stream claims", claims, NULL, NULL);
 }

@@ -210,14 +210,6 @@ test_words_before_a_place(void **state)
 int
 main(void)
 {
-    struct CMUnitTest row_tests[ARRAY_LEN(rows)] = { { NULL } };
-    struct row copies[ARRAY_LEN(rows)];
-    memcpy(copies, rows, sizeof(rows));
-    for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
-        row_tests[i].name = copies[i].name;
-        row_tests[i].test_func = run_row;
-        row_tests[i].initial_state = &copies[i];
-    }
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_words_syllables),
         cmocka_unit_test(test_words_syllables_ignore_case),
@@ -231,6 +223,6 @@ main(void)
         cmocka_unit_test(test_words_before_a_place),
     };
     int failed = cmocka_run_group_tests_name("words", tests, NULL, NULL);
-    return failed + _cmocka_run_group_tests("rows", row_tests, ARRAY_LEN(rows),
-                                            NULL, NULL);
+    return failed + run_rows(&(struct row_tests){ "rows", TABLE(rows),
+                                                  .test = run_row });
 }
