@@ -2,15 +2,12 @@
  * through the real program: each as JSON, as pairs and as lines, which must
  * give the same bytes, and what the case states: level, days, findings, tips
  * and causes. */
-#include "support.h"
+#include "records.h"
 
 #include "facts.h"
 
-#include <cJSON.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 /* One case, and what the program made of it. */
 struct reference {
@@ -21,23 +18,6 @@ struct reference {
 };
 
 /* ---- one case in three forms ---- */
-
-static void
-as_json(struct text *out, const struct bc_answers *ans)
-{
-    for (size_t i = 0; i < ans->rs->question_count; i++) {
-        const struct question *q = &ans->rs->questions[i];
-        const struct answer *answer = &ans->of[i];
-        bool list = q->type == QUESTION_MULTI && answer->state == ANSWER_GIVEN;
-        if (answer->state != ANSWER_NOT_GIVEN) {
-            text_addf(out, "%s\"%s\":%s", out->len > 0 ? "," : "{", q->id,
-                      list ? "[" : "");
-            answer_words(out, q, answer, "\"");
-            text_add(out, list ? "]" : "");
-        }
-    }
-    text_add(out, "}\n");
-}
 
 static void
 as_pairs(struct text *out, const struct bc_answers *ans)
@@ -78,33 +58,19 @@ as_lines(struct text *out, const struct bc_answers *all)
 
 /* ---- running the program ---- */
 
-static const char *
-options_of(const struct known_case *known)
-{
-    return known->missing != 0 ? "--allow-missing" : "";
-}
-
+/* What it prints to the answers, as text or with "--json ...". */
 static void
-run_program(struct text *out, const char *options, const char *input)
+run_program(struct text *out, const struct known_case *known,
+            const char *options, const char *input)
 {
-    char path[] = "/tmp/backcheck-case-XXXXXX", command[512], chunk[4096];
-    const char *program = getenv("BACKCHECK");
-    int fd = mkstemp(path);
-    assert_true(fd >= 0);
-    assert_int_equal(write(fd, input, strlen(input)), (long)strlen(input));
-    close(fd);
-    snprintf(command, sizeof(command), "%s check %s <%s",
-             program != NULL ? program : "build/release/backcheck", options,
-             path);
-    FILE *pipe = popen(command, "r");
-    assert_non_null(pipe);
-    for (size_t n = fread(chunk, 1, sizeof(chunk), pipe); n > 0;
-         n = fread(chunk, 1, sizeof(chunk), pipe)) {
-        text_add_bytes(out, chunk, n);
-    }
-    int status = pclose(pipe);
-    unlink(path);
-    assert_int_equal(status, 0);
+    char words[64];
+    struct ran ran;
+    snprintf(words, sizeof(words), "check %s%s", options,
+             known->missing != 0 ? " --allow-missing" : "");
+    run_backcheck(&ran, words, input, strlen(input));
+    assert_int_equal(ran.code, 0);
+    *out = ran.out;
+    text_free(&ran.err);
 }
 
 /* ---- what came out ---- */
@@ -340,10 +306,9 @@ expect_warned(const struct reference *ref)
     if (warned->count == 0) {
         return;
     }
-    text_init(&printed, NULL);
     text_init(&unfolded, NULL);
     expect_printed(ref, CASE_WARNED, true);
-    run_program(&printed, options_of(ref->known), ref->input);
+    run_program(&printed, ref->known, "", ref->input);
     join_lines(&unfolded, text_get(&printed));
     for (size_t i = 0; i < warned->count; i++) {
         expect_limits(ref, text_get(&unfolded),
@@ -393,21 +358,11 @@ expect_result(struct reference *ref, const char *json)
 }
 
 static void
-run_json(struct text *out, const struct known_case *known, const char *form,
-         const char *input)
-{
-    char options[64];
-    snprintf(options, sizeof(options), "--json %s %s", form, options_of(known));
-    run_program(out, options, input);
-}
-
-static void
-expect_same(const struct known_case *known, const char *form, const char *input,
-            const char *result)
+expect_same(const struct known_case *known, const char *options,
+            const char *input, const char *result)
 {
     struct text out;
-    text_init(&out, NULL);
-    run_json(&out, known, form, input);
+    run_program(&out, known, options, input);
     assert_string_equal(text_get(&out), result);
     text_free(&out);
 }
@@ -421,15 +376,15 @@ run_case(void **state)
     text_init(&json, NULL);
     text_init(&pairs, NULL);
     text_init(&lines, NULL);
-    text_init(&out, NULL);
-    as_json(&json, &known->answers);
+    add_answers(&json, &known->answers);
     as_pairs(&pairs, &known->answers);
     ref->input = text_get(&json);
-    run_json(&out, known, "", ref->input);
+    run_program(&out, known, "--json", ref->input);
     expect_result(ref, text_get(&out));
-    expect_same(known, "", text_get(&pairs), text_get(&out));
+    expect_same(known, "--json", text_get(&pairs), text_get(&out));
     if (as_lines(&lines, &known->answers)) {
-        expect_same(known, "--from=lines", text_get(&lines), text_get(&out));
+        expect_same(known, "--json --from=lines", text_get(&lines),
+                    text_get(&out));
     }
     text_free(&json);
     text_free(&pairs);
