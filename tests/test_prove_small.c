@@ -69,7 +69,8 @@ static void
 judge_raw(struct judged *set)
 {
     struct question questions[RANDOM_QUESTIONS];
-    const struct bc_ruleset raw = rules_without_defaults(questions, &rules.rs);
+    struct bc_ruleset raw = rules_without_defaults(questions, &rules.rs);
+    raw.out_of_scope = NULL; /* who is inside it is asked all the same */
     struct bc_answers ans = set->ans;
     struct facts facts;
     ans.rs = &raw;
@@ -293,19 +294,27 @@ break_skip(size_t *number)
     return NULL;
 }
 
+static bool
+shows_harmful_tip(const struct judged *set)
+{
+    for (size_t t = 0; t < ARRAY_LEN(rules.tips); t++) {
+        bool shown = (set->shown & (1U << t)) != 0;
+        bool open =
+            set->raw[t] == TRUTH_UNKNOWN && rules.tips[t].withhold_if_unsure;
+        if (shown && (set->raw[t] == TRUTH_TRUE || open)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static const struct judged *
 break_tips(size_t *number)
 {
     (void)number;
     for (size_t i = 0; i < set_count; i++) {
-        for (size_t t = 0; t < ARRAY_LEN(rules.tips); t++) {
-            bool shown = (sets[i].shown & (1U << t)) != 0;
-            bool open = sets[i].raw[t] == TRUTH_UNKNOWN &&
-                        rules.tips[t].withhold_if_unsure;
-            if (shown && !sets[i].outside &&
-                (sets[i].raw[t] == TRUTH_TRUE || open)) {
-                return &sets[i];
-            }
+        if (!sets[i].outside && shows_harmful_tip(&sets[i])) {
+            return &sets[i];
         }
     }
     return NULL;
@@ -328,12 +337,25 @@ break_alarm(size_t *number)
 
 /* ---- claims ---- */
 
-static void
-check_example(const struct proved *proved, uint64_t seed)
+/* With the other answer it is graver. */
+static bool
+is_milder(const struct judged *set, const struct proved *proved)
 {
-    const struct judged *set =
-        proved->has_example ? find_set(&proved->example) : NULL;
-    if (set == NULL || set->outside || !set->hides_red_flag) {
+    struct bc_answers ans = set->ans;
+    ans.of[proved->other_question] = proved->other;
+    const struct judged *other = find_set(&ans);
+    return proved->has_other && !other->outside && set->rank < other->rank;
+}
+
+static void
+check_example(const struct proved *proved, enum property property,
+              uint64_t seed)
+{
+    const struct judged *set = find_set(&proved->example);
+    bool shows = property == PROVE_HIDDEN ? set->hides_red_flag
+                 : property == PROVE_TIPS ? shows_harmful_tip(set)
+                                          : is_milder(set, proved);
+    if (!proved->has_example || set->outside || !shows) {
         fail_msg("seed %llu: '%s': the example does not show it",
                  (unsigned long long)seed, proved->why);
     }
@@ -376,8 +398,8 @@ check_property(enum property property, break_fn *find, uint64_t seed)
     /* It may give up too early, but seldom. */
     doubt_count[property] += !proved.holds && found == NULL;
     (proved.holds ? proved_count : failed_count)[property]++;
-    if (!proved.holds && property == PROVE_HIDDEN) {
-        check_example(&proved, seed);
+    if (!proved.holds && property != PROVE_REACH && property != PROVE_SKIP) {
+        check_example(&proved, property, seed);
     }
 }
 
