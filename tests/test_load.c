@@ -217,14 +217,17 @@ struct edit {
 #define BYTES(s) (s), sizeof(s) - 1
 
 /* A byte sequence between "This" and "needs" of a red flag. */
-#define RAW(label, bytes, words)                                               \
+#define RAW(label, bytes, words, help)                                         \
     {                                                                          \
         label, PACK_RED_FLAGS, "This needs", BYTES("This" bytes "needs"),      \
-            "\"This", 5, words, "", NULL                                       \
+            "\"This", 5, words, help, NULL                                     \
     }
 
-#define UNSEEN(code)                                                           \
-    "character " code " is not allowed: it cannot be seen [hidden-character]"
+#define UNSEEN_NAME(name)                                                      \
+    name " is not allowed: it cannot be seen [hidden-character]"
+#define UNSEEN(code) UNSEEN_NAME("character " code)
+#define SAVE_AS_UTF8 "save the file as plain text in UTF-8"
+#define NO_BOM "save the file as UTF-8 without 'BOM'"
 #define NOT_UTF8 "these bytes are not UTF-8 [not-utf8]"
 #define RESERVED(word)                                                         \
     {                                                                          \
@@ -236,44 +239,47 @@ struct edit {
     }
 
 static const struct edit edits[] = {
-    RAW("raw_nul", "\0", UNSEEN("U+0000")),
-    RAW("raw_bell", "\a", UNSEEN("U+0007")),
+    RAW("raw_nul", "\0", UNSEEN_NAME("a byte of zero"), SAVE_AS_UTF8),
+    RAW("raw_bell", "\a", UNSEEN("U+0007"), ""),
     { "raw_tab", PACK_RED_FLAGS, "This needs", BYTES("This\tneeds"), "\"This",
-      5, UNSEEN("U+0009"), "use blanks", NULL },
-    RAW("raw_form_feed", "\f", UNSEEN("U+000C")),
-    RAW("raw_escape", "\033", UNSEEN("U+001B")),
-    RAW("raw_delete", "\177", UNSEEN("U+007F")),
-    RAW("raw_next_line", "\302\205", UNSEEN("U+0085")),
-    RAW("raw_soft_hyphen", "\302\255", UNSEEN("U+00AD")),
-    RAW("raw_arabic_mark", "\330\234", UNSEEN("U+061C")),
-    RAW("raw_zero_width_space", "\342\200\213", UNSEEN("U+200B")),
-    RAW("raw_zero_width_joiner", "\342\200\215", UNSEEN("U+200D")),
-    RAW("raw_line_separator", "\342\200\250", UNSEEN("U+2028")),
-    RAW("raw_paragraph_separator", "\342\200\251", UNSEEN("U+2029")),
-    RAW("raw_bidi_override", "\342\200\256", UNSEEN("U+202E")),
-    RAW("raw_bidi_isolate", "\342\201\246", UNSEEN("U+2066")),
-    RAW("raw_byte_order_mark", "\357\273\277", UNSEEN("U+FEFF")),
-    RAW("raw_language_tag", "\363\240\201\201", UNSEEN("U+E0041")),
-    RAW("raw_lone_cr", "\r", "a carriage return without a line feed [lone-cr]"),
+      5, UNSEEN_NAME("a tab"), "use blanks", NULL },
+    RAW("raw_form_feed", "\f", UNSEEN("U+000C"), ""),
+    RAW("raw_escape", "\033", UNSEEN("U+001B"), ""),
+    RAW("raw_delete", "\177", UNSEEN("U+007F"), ""),
+    RAW("raw_next_line", "\302\205", UNSEEN("U+0085"), ""),
+    RAW("raw_soft_hyphen", "\302\255", UNSEEN("U+00AD"), ""),
+    RAW("raw_arabic_mark", "\330\234", UNSEEN("U+061C"), ""),
+    RAW("raw_zero_width_space", "\342\200\213", UNSEEN("U+200B"), ""),
+    RAW("raw_zero_width_joiner", "\342\200\215", UNSEEN("U+200D"), ""),
+    RAW("raw_line_separator", "\342\200\250", UNSEEN("U+2028"), ""),
+    RAW("raw_paragraph_separator", "\342\200\251", UNSEEN("U+2029"), ""),
+    RAW("raw_bidi_override", "\342\200\256", UNSEEN("U+202E"), ""),
+    RAW("raw_bidi_isolate", "\342\201\246", UNSEEN("U+2066"), ""),
+    RAW("raw_byte_order_mark", "\357\273\277", UNSEEN_NAME("a byte order mark"),
+        NO_BOM),
+    RAW("raw_language_tag", "\363\240\201\201", UNSEEN("U+E0041"), ""),
+    RAW("raw_lone_cr", "\r", "a carriage return without a line feed [lone-cr]",
+        "save the file with the line ends of Unix"),
     RAW("raw_cr_cr_lf", "\r\r\n",
-        "a carriage return without a line feed [lone-cr]"),
-    RAW("raw_byte_ff", "\377", NOT_UTF8),
-    RAW("raw_latin_1", "\351", NOT_UTF8),
-    RAW("raw_lone_continuation", "\200", NOT_UTF8),
-    RAW("raw_overlong_slash", "\300\257", NOT_UTF8),
-    RAW("raw_overlong_nul", "\340\200\200", NOT_UTF8),
-    RAW("raw_surrogate", "\355\240\200", NOT_UTF8),
-    RAW("raw_past_unicode", "\364\220\200\200", NOT_UTF8),
-    RAW("raw_cut_character", "\342\200", NOT_UTF8),
+        "a carriage return without a line feed [lone-cr]",
+        "save the file with the line ends of Unix"),
+    RAW("raw_byte_ff", "\377", NOT_UTF8, SAVE_AS_UTF8),
+    RAW("raw_latin_1", "\351", NOT_UTF8, SAVE_AS_UTF8),
+    RAW("raw_lone_continuation", "\200", NOT_UTF8, SAVE_AS_UTF8),
+    RAW("raw_overlong_slash", "\300\257", NOT_UTF8, SAVE_AS_UTF8),
+    RAW("raw_overlong_nul", "\340\200\200", NOT_UTF8, SAVE_AS_UTF8),
+    RAW("raw_surrogate", "\355\240\200", NOT_UTF8, SAVE_AS_UTF8),
+    RAW("raw_past_unicode", "\364\220\200\200", NOT_UTF8, SAVE_AS_UTF8),
+    RAW("raw_cut_character", "\342\200", NOT_UTF8, SAVE_AS_UTF8),
     { "raw_byte_order_mark_first", PACK_TIPS, "# Tips",
-      BYTES("\357\273\277# Tips"), "\357\273\277#", 0, UNSEEN("U+FEFF"), "",
-      NULL },
+      BYTES("\357\273\277# Tips"), "\357\273\277#", 0,
+      UNSEEN_NAME("a byte order mark"), NO_BOM, NULL },
     { "raw_bidi_in_comment", PACK_TIPS, "# Tips", BYTES("# \342\200\256Tips"),
       "\342\200\256", 0, UNSEEN("U+202E"), "", NULL },
     { "raw_utf_16", PACK_TIPS, "# Tips", BYTES("\377\376#\0"), "\377\376", 0,
-      NOT_UTF8, "", NULL },
+      NOT_UTF8, SAVE_AS_UTF8, NULL },
     { "place_counts_characters", PACK_RED_FLAGS, "This needs",
-      BYTES("\303\204rzte \346\202\250\tsagen"), "\t", 0, UNSEEN("U+0009"),
+      BYTES("\303\204rzte \346\202\250\tsagen"), "\t", 0, UNSEEN_NAME("a tab"),
       "use blanks", NULL },
 
     RESERVED("why"),
@@ -381,7 +387,8 @@ static const struct edit edits[] = {
       BYTES("- region: mars\n  contacts:\n    - id: police\n"
             "      text: \"1\"\n      checked: never\n"
             "      sources: [EDITORIAL]\n\n- region: uk\n"),
-      "mars", 0, "unknown region 'mars' [unknown-word]", "", NULL },
+      "mars", 0, "unknown region 'mars' [unknown-word]",
+      "known: generic, uk, us, eu, cn", NULL },
 };
 
 static void
@@ -584,10 +591,12 @@ static void
 test_load_nothing_at_all_is_refused(void **state)
 {
     (void)state;
-    expect_refused(PACK_TIPS, "", 0,
-                   "1:1: the file does not end with the line '...': it may be "
-                   "cut short [no-end-marker]",
-                   "end the file with a line of three dots");
+    static const char *const blank[] = { "", "\n", " \r\n\n" };
+    for (size_t i = 0; i < ARRAY_LEN(blank); i++) {
+        setup(NULL);
+        expect_refused(PACK_TIPS, blank[i], strlen(blank[i]),
+                       "0:0: the file holds nothing [empty-file]", "");
+    }
 }
 
 /* ---- what is taken ---- */
@@ -811,6 +820,12 @@ test_load_line_ends_of_windows_say_the_same(void **state)
 
 /* ---- files cut short ---- */
 
+static const char *
+code_of_cut(size_t len)
+{
+    return len == 0 ? "empty-file" : "no-end-marker";
+}
+
 /* What is left is the whole file when only its last line feed is gone. */
 static void
 test_load_every_prefix_is_refused(void **state)
@@ -828,7 +843,7 @@ test_load_every_prefix_is_refused(void **state)
             enum bc_status status = yread_parse(&root, &room, &file, &errs);
             arena_reset(&arena);
             if (status != BC_E_RULES || root != NULL || errs.count != 1 ||
-                strcmp(errs.item[0].code, "no-end-marker") != 0) {
+                strcmp(errs.item[0].code, code_of_cut(len)) != 0) {
                 fail_msg("%s cut at byte %zu: %s", file.name, len,
                          errs.item[0].text);
             }
@@ -851,7 +866,7 @@ test_load_a_file_cut_at_a_line_is_never_a_pack(void **state)
                 fail_msg("%s cut at byte %zu", file->name, len);
             }
             assert_null(rs);
-            assert_string_equal(errs.item[0].code, "no-end-marker");
+            assert_string_equal(errs.item[0].code, code_of_cut(len));
         }
     }
 }
@@ -913,7 +928,7 @@ test_load_errors_of_two_files_are_both_told(void **state)
     assert_null(rs);
     assert_int_equal(errs.count, 2);
     expect_error(0, "tips.yaml", "38:10: unknown grade 'good' [unknown-word]",
-                 "");
+                 "known: A, B, C, T");
     expect_error(1, "red-flags.yaml",
                  "27:13: unknown source 'NONE' [unknown-source]", "");
     text_free(&flags);
@@ -1332,7 +1347,8 @@ test_load_dir_error_names_the_path(void **state)
     assert_int_equal(bc_ruleset_load(&rs, pack_dir, NULL, &errs), BC_E_RULES);
     assert_int_equal(errs.count, 1);
     expect_dir_error(0, "tips.yaml",
-                     "38:10: unknown grade 'good' [unknown-word]", "");
+                     "38:10: unknown grade 'good' [unknown-word]",
+                     "known: A, B, C, T");
 }
 
 static void

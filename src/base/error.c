@@ -2,11 +2,15 @@
 #include "error.h"
 
 #include "arena.h"
+#include "suggest.h"
 #include "utf8.h"
 
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
+
+/* More than this is no help. */
+#define NAMES_MAX 120
 
 static void
 print_plain(char *to, size_t size, const char *format, va_list args)
@@ -62,6 +66,37 @@ error_did_you_mean(struct bc_error *error, const char *best)
         error_help(error, "did you mean '%s'?", best);
         utf8_copy_plain(error->meant, sizeof(error->meant), best, strlen(best));
     }
+}
+
+/* All names, divided by commas. False when they are too many to read. */
+static bool
+list_names(char *to, size_t size, const void *items, size_t count, size_t each)
+{
+    size_t len = 0;
+    to[0] = '\0';
+    for (size_t i = 0; i < count && len < size; i++) {
+        const char *name = NULL;
+        memcpy(&name, (const char *)items + i * each, sizeof(name));
+        if (name != NULL && name[0] != '\0') {
+            len += (size_t)snprintf(to + len, size - len, "%s%s",
+                                    len > 0 ? ", " : "", name);
+        }
+    }
+    return len > 0 && len < size;
+}
+
+const char *
+error_suggest(struct bc_error *error, const char *word, const void *items,
+              size_t count, size_t size)
+{
+    char names[NAMES_MAX];
+    const char *best = suggest_among(word, items, count, size);
+    if (best != NULL) {
+        error_did_you_mean(error, best);
+    } else if (list_names(names, sizeof(names), items, count, size)) {
+        error_help(error, "known: %s", names);
+    }
+    return best;
 }
 
 void

@@ -32,6 +32,16 @@ void error_key(struct bc_error *error, const char *key);
 /** Help "did you mean 'best'?"; nothing when best or entry is NULL. */
 void error_did_you_mean(struct bc_error *error, const char *best);
 
+/**
+ * Help with a word that is none of these names: the nearest one, or all of them
+ * if they are few.
+ *
+ * In:      items  as for suggest_among()
+ * Returns: the nearest name, or NULL
+ */
+const char *error_suggest(struct bc_error *error, const char *word,
+                          const void *items, size_t count, size_t size);
+
 /** Print one in compiler form, as "error" or "warning", with source line and
  * caret where known. */
 void error_print(struct text *out, const struct bc_error *error,

@@ -26,10 +26,7 @@ decode_outcome(struct loader *ld, const struct ynode *value,
     if (ld->errs->count > before) {
         return;
     }
-    if ((outcome->within_days != 0) != (outcome->level == BC_ROUTINE)) {
-        DECODE_ERROR(ld, value, "level-without-days",
-                     "within_days goes with level routine, and only with it");
-    }
+    decode_check_days(ld, value, outcome, "");
     if (outcome->within_hours != 0 && outcome->level != BC_URGENT) {
         DECODE_ERROR(ld, value, "misplaced-key",
                      "within_hours goes with level urgent only");
@@ -64,7 +61,7 @@ decode_list_of(struct loader *ld, const struct ynode *value,
     struct listed *at = NULL;
     list->stated = true;
     if (value->kind != YNODE_SEQ || value->count > 0) {
-        at = decode_list(ld, value, sizeof(*at), &count);
+        at = decode_words(ld, value, sizeof(*at), &count);
     }
     const struct ynode *entry = value->first;
     for (size_t i = 0; i < count && !ld->no_memory; i++) {
@@ -200,10 +197,10 @@ read_case(struct loader *ld, const struct ynode *node,
     known->origin =
         (struct origin){ ld->file->name, node->line, node->col, node->width };
     decode_fields(ld, node, fields, ARRAY_LEN(fields), known);
-    bool days = known->within_days != 0;
-    if (ld->errs->count == before && days != (known->level == BC_ROUTINE)) {
-        DECODE_ERROR(ld, node, "level-without-days",
-                     "within_days goes with level routine, and only with it");
+    const struct outcome outcome = { .level = known->level,
+                                     .within_days = known->within_days };
+    if (ld->errs->count == before) {
+        decode_check_days(ld, node, &outcome, "");
     }
 }
 

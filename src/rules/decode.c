@@ -44,19 +44,26 @@ decode_origin(const struct loader *ld, const struct ynode *node)
 
 /* ---- walkers ---- */
 
+/* The field with this key; else, with an error, the one that may be meant. */
 static const struct field *
 find_field(struct loader *ld, const struct ynode *key,
-           const struct field *fields, size_t count)
+           const struct field *fields, size_t count, bool *known)
 {
+    const char *name = NULL;
+    for (size_t i = 0; i < count && name == NULL; i++) {
+        name = text_same(fields[i].key, key->text) ? fields[i].key : NULL;
+    }
+    *known = name != NULL;
+    if (name == NULL) {
+        struct bc_error *error =
+            DECODE_ERROR(ld, key, "unknown-key", "unknown key '%s'", key->text);
+        name = error_suggest(error, key->text, fields, count, sizeof(*fields));
+    }
     for (size_t i = 0; i < count; i++) {
-        if (text_same(fields[i].key, key->text)) {
+        if (fields[i].key == name) {
             return &fields[i];
         }
     }
-    struct bc_error *error =
-        DECODE_ERROR(ld, key, "unknown-key", "unknown key '%s'", key->text);
-    error_did_you_mean(
-        error, suggest_among(key->text, fields, count, sizeof(*fields)));
     return NULL;
 }
 
@@ -72,9 +79,10 @@ decode_fields(struct loader *ld, const struct ynode *node,
     ld->entry = decode_find(node, "id") != NULL ? node->line : ld->entry;
     uint64_t found = 0; /* bit i: fields[i] */
     for (const struct ynode *key = node->first; key != NULL; key = key->next) {
-        const struct field *field = find_field(ld, key, fields, count);
-        if (field != NULL) {
-            found |= BIT(field - fields);
+        bool known = false;
+        const struct field *field = find_field(ld, key, fields, count, &known);
+        found |= field != NULL ? BIT(field - fields) : 0;
+        if (known) {
             field->decode(ld, key->value, (char *)object + field->offset);
         }
     }
@@ -105,92 +113,26 @@ decode_list(struct loader *ld, const struct ynode *node, size_t size,
     return items;
 }
 
-static size_t
-hash(const char *s)
-{
-    size_t h = 5381;
-    for (; *s != '\0'; s++) {
-        h = h * 33 + (unsigned char)*s;
-    }
-    return h;
-}
-
-/* An id, where it stands, and its index. */
-struct id_slot {
-    const char *id;
-    const struct yfile *file;
-    unsigned line;
-    int at;
-};
-
-/* Where an id is, or would be put: there are free slots to spare. */
-static struct id_slot *
-find_slot(const struct id_table *ids, const char *id)
-{
-    size_t at = hash(id) % ids->room;
-    while (ids->slots[at].id != NULL && !text_same(ids->slots[at].id, id)) {
-        at = (at + 1) % ids->room;
-    }
-    return &ids->slots[at];
-}
-
-int
-decode_find_id(const struct id_table *ids, const char *id)
-{
-    const struct id_slot *slot = ids->room > 0 ? find_slot(ids, id) : NULL;
-    return slot != NULL && slot->id != NULL ? slot->at : -1;
-}
-
-static bool
-make_room(struct loader *ld, struct id_table *ids, size_t more)
-{
-    struct id_table larger = { .count = ids->count };
-    larger.room = 2 * (ids->count + more) + 1;
-    larger.slots = arena_array(&ld->scratch, larger.room, sizeof(*ids->slots));
-    if (larger.slots == NULL) {
-        ld->no_memory = true;
-        return false;
-    }
-    for (size_t i = 0; i < ids->room; i++) {
-        if (ids->slots[i].id != NULL) {
-            *find_slot(&larger, ids->slots[i].id) = ids->slots[i];
-        }
-    }
-    *ids = larger;
-    return true;
-}
-
-static void
-check_id(struct loader *ld, struct id_table *ids, const struct ynode *entry)
-{
-    int at = (int)ids->count++;
-    const struct ynode *id = decode_find(entry, "id");
-    if (id == NULL || id->kind != YNODE_SCALAR) {
-        return; /* said already */
-    }
-    struct id_slot *slot = find_slot(ids, id->text);
-    if (slot->id == NULL) {
-        *slot = (struct id_slot){ id->text, ld->file, id->line, at };
-        return;
-    }
-    bool here = slot->file == ld->file;
-    struct bc_error *error = DECODE_ERROR(ld, id, "repeated-id",
-                                          "id '%s' is defined twice", id->text);
-    error_help(error, "it is first defined in line %u%s%s", slot->line,
-               here ? "" : " of ", here ? "" : slot->file->name);
-}
-
 void
-decode_check_ids(struct loader *ld, struct id_table *ids,
-                 const struct ynode *list)
+decode_in_brackets(struct bc_error *error, const struct ynode *node)
 {
-    if (!make_room(ld, ids, list->count)) {
-        return;
+    if (node->kind == YNODE_SCALAR && node->text[0] != '\0') {
+        error_help(error, "write [%s]", node->text);
     }
-    const struct ynode *entry = list->first;
-    for (size_t i = 0; i < list->count; i++, entry = entry->next) {
-        check_id(ld, ids, entry);
+}
+
+void *
+decode_words(struct loader *ld, const struct ynode *node, size_t size,
+             size_t *count)
+{
+    if (node->kind == YNODE_SCALAR) {
+        decode_in_brackets(
+            DECODE_ERROR(ld, node, "not-a-list", "expected a list in [ ]"),
+            node);
+        *count = 0;
+        return NULL;
     }
+    return decode_list(ld, node, size, count);
 }
 
 /* ---- words ---- */
@@ -351,8 +293,7 @@ decode_index(struct loader *ld, const struct ynode *node,
     }
     struct bc_error *error = DECODE_ERROR(ld, node, "unknown-word",
                                           "unknown %s '%s'", what, node->text);
-    error_did_you_mean(error,
-                       suggest_among(node->text, table, count, sizeof(*table)));
+    error_suggest(error, node->text, table, count, sizeof(*table));
     return -1;
 }
 
@@ -413,8 +354,7 @@ decode_in_space(struct loader *ld, const struct ynode *node, bool *seen,
     }
     struct bc_error *error = DECODE_ERROR(
         ld, node, named.code, "unknown %s '%s'", named.what, node->text);
-    error_did_you_mean(
-        error, suggest_among(node->text, named.items, named.count, named.size));
+    error_suggest(error, node->text, named.items, named.count, named.size);
     return -1;
 }
 
@@ -427,8 +367,11 @@ decode_find_choice(struct loader *ld, const struct ynode *node,
     }
     int at = question_find_choice(q, node->text);
     if (at < 0) {
-        DECODE_ERROR(ld, node, "unknown-choice",
-                     "question '%s' has no choice '%s'", q->id, node->text);
+        struct bc_error *error =
+            DECODE_ERROR(ld, node, "unknown-choice",
+                         "question '%s' has no choice '%s'", q->id, node->text);
+        error_suggest(error, node->text, q->choices, q->choice_count,
+                      sizeof(*q->choices));
     }
     return at;
 }
@@ -440,6 +383,19 @@ decode_level(struct loader *ld, const struct ynode *value, void *to)
     int at = decode_index(ld, value, level_names + 1, BC_LEVEL_COUNT - 1,
                           "care level");
     *level = at >= 0 ? (enum bc_level)(at + 1) : BC_LEVEL_NONE;
+}
+
+void
+decode_check_days(struct loader *ld, const struct ynode *node,
+                  const struct outcome *outcome, const char *prefix)
+{
+    bool days = outcome->within_days != 0;
+    if (days != (outcome->level == BC_ROUTINE)) {
+        DECODE_ERROR(ld, node, "level-without-days",
+                     days ? "'%swithin_days' goes with level routine only"
+                          : "level routine needs '%swithin_days' here",
+                     prefix);
+    }
 }
 
 void
@@ -461,9 +417,8 @@ find_source(struct loader *ld, const struct ynode *node)
     }
     struct bc_error *error = DECODE_ERROR(ld, node, "unknown-source",
                                           "unknown source '%s'", node->text);
-    error_did_you_mean(error,
-                       suggest_among(node->text, rs->sources, rs->source_count,
-                                     sizeof(*rs->sources)));
+    error_suggest(error, node->text, rs->sources, rs->source_count,
+                  sizeof(*rs->sources));
     return -1;
 }
 
@@ -472,7 +427,7 @@ decode_sources(struct loader *ld, const struct ynode *value, void *to)
 {
     struct source_list *list = to;
     size_t count = 0;
-    int *at = decode_list(ld, value, sizeof(*at), &count);
+    int *at = decode_words(ld, value, sizeof(*at), &count);
     const struct ynode *entry = value->first;
     for (size_t i = 0; i < count; i++, entry = entry->next) {
         at[i] = decode_is_scalar(ld, entry) ? find_source(ld, entry) : -1;

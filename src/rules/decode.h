@@ -57,6 +57,10 @@ bool decode_fields(struct loader *ld, const struct ynode *node,
 void *decode_list(struct loader *ld, const struct ynode *node, size_t size,
                   size_t *count);
 
+/** The same for a list of single words, where one alone is a likely slip. */
+void *decode_words(struct loader *ld, const struct ynode *node, size_t size,
+                   size_t *count);
+
 /** Add an error at a node of the current file. */
 #define DECODE_ERROR(ld, node, code, ...)                                      \
     yread_error((ld)->errs, (ld)->file, node, code, __VA_ARGS__)
@@ -70,6 +74,13 @@ struct origin decode_origin(const struct loader *ld, const struct ynode *node);
 
 /** Is this a scalar? Adds an error if not. */
 bool decode_is_scalar(struct loader *ld, const struct ynode *node);
+
+/** Help with a word that stands where a list of words must stand. */
+void decode_in_brackets(struct bc_error *error, const struct ynode *node);
+
+/** Routine has days, and no other level has. The keys begin with `prefix`. */
+void decode_check_days(struct loader *ld, const struct ynode *node,
+                       const struct outcome *outcome, const char *prefix);
 
 /** Index of a word in a table, or -1 with an error that lists near words. */
 int decode_index(struct loader *ld, const struct ynode *node,

@@ -14,7 +14,7 @@ decode_ids(struct loader *ld, const struct ynode *value, struct lines *lines,
            enum id_space space)
 {
     size_t count = 0;
-    const char **at = decode_list(ld, value, sizeof(*at), &count);
+    const char **at = decode_words(ld, value, sizeof(*at), &count);
     bool *seen = decode_seen(ld, space);
     const struct ynode *entry = value->first;
     for (size_t i = 0; i < count && !ld->no_memory; i++) {

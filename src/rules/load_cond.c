@@ -97,24 +97,28 @@ decode_is(struct loader *ld, const struct ynode *value, struct cond *cond)
         struct bc_error *error =
             DECODE_ERROR(ld, value, "unknown-condition",
                          "unknown condition '%s'", value->text);
-        error_did_you_mean(error, suggest_among(value->text, rs->conditions,
-                                                rs->condition_count,
-                                                sizeof(*rs->conditions)));
+        error_suggest(error, value->text, rs->conditions, rs->condition_count,
+                      sizeof(*rs->conditions));
     }
 }
 
 /* ---- leaves ---- */
 
-/* A word that should have been a question. */
+/* Other ways of joining conditions go by other names. */
 static void
-unknown_question(struct loader *ld, const struct ynode *node, const char *what)
+unknown_question(struct loader *ld, const struct ynode *node)
 {
-    const struct bc_ruleset *rs = ld->rs;
-    struct bc_error *error =
-        DECODE_ERROR(ld, node, "unknown-question", "%s '%s'", what, node->text);
-    error_did_you_mean(error, suggest_among(node->text, rs->questions,
-                                            rs->question_count,
-                                            sizeof(*rs->questions)));
+    static const char *const others[][2] = { { "and", "all" },
+                                             { "or", "any" } };
+    struct bc_error *error = DECODE_ERROR(ld, node, "unknown-question",
+                                          "unknown question '%s'", node->text);
+    error_suggest(error, node->text, ld->rs->questions, ld->rs->question_count,
+                  sizeof(*ld->rs->questions));
+    for (size_t i = 0; i < ARRAY_LEN(others); i++) {
+        if (text_same(node->text, others[i][0])) {
+            error_did_you_mean(error, others[i][1]);
+        }
+    }
 }
 
 static void
@@ -125,7 +129,7 @@ decode_choice(struct loader *ld, const struct ynode *node,
         return;
     }
     bool unsure = text_same(node->text, "not_sure");
-    int at = unsure ? -1 : question_find_choice(q, node->text);
+    int at = unsure ? -1 : decode_find_choice(ld, node, q);
     if ((unsure && cond->not_sure) ||
         (at >= 0 && (cond->choices & BIT(at)) != 0)) {
         DECODE_ERROR(ld, node, "repeated-choice", "'%s' stands here twice",
@@ -133,15 +137,6 @@ decode_choice(struct loader *ld, const struct ynode *node,
     }
     cond->not_sure |= unsure;
     cond->choices |= at >= 0 ? BIT(at) : 0;
-    if (unsure || at >= 0) {
-        return;
-    }
-    struct bc_error *error =
-        DECODE_ERROR(ld, node, "unknown-choice",
-                     "question '%s' has no choice '%s'", q->id, node->text);
-    error_did_you_mean(error,
-                       suggest_among(node->text, q->choices, q->choice_count,
-                                     sizeof(*q->choices)));
 }
 
 static void
@@ -149,9 +144,17 @@ decode_choices(struct loader *ld, const struct ynode *value,
                const struct question *q, struct cond *cond)
 {
     cond->kind = COND_CHOICE;
+    if (value->kind != YNODE_SEQ && q->type == QUESTION_NUMBER) {
+        error_help(DECODE_ERROR(ld, value, "not-a-mapping",
+                                "expected a range of '%s' in { }", q->id),
+                   "such as {at_least: 2} or {at_least: 2, at_most: 12}");
+        return;
+    }
     if (value->kind != YNODE_SEQ) {
-        DECODE_ERROR(ld, value, "not-a-list",
-                     "expected a list of choices of '%s' in [ ]", q->id);
+        decode_in_brackets(
+            DECODE_ERROR(ld, value, "not-a-list",
+                         "expected a list of choices of '%s' in [ ]", q->id),
+            value);
         return;
     }
     if (value->count == 0) {
@@ -173,7 +176,11 @@ decode_bound(struct loader *ld, const struct ynode *value, void *to)
     int question = ruleset_find_question(ld->rs, value->text);
     bool word = islower((unsigned char)value->text[0]) != 0;
     if (question < 0 && word) {
-        unknown_question(ld, value, "neither a number nor a question:");
+        error_did_you_mean(
+            DECODE_ERROR(ld, value, "unknown-question",
+                         "neither a number nor a question: '%s'", value->text),
+            suggest_among(value->text, ld->rs->questions,
+                          ld->rs->question_count, sizeof(*ld->rs->questions)));
     } else if (question < 0) {
         decode_number(ld, value, &number);
     } else if (ld->rs->questions[question].type != QUESTION_NUMBER) {
@@ -247,7 +254,7 @@ decode_leaf(struct loader *ld, const struct ynode *key, struct cond *cond)
         (range ? decode_range : decode_choices)(ld, key->value, q, cond);
         return;
     }
-    unknown_question(ld, key, "unknown question");
+    unknown_question(ld, key);
 }
 
 void
@@ -262,9 +269,12 @@ decode_cond(struct loader *ld, const struct ynode *value, void *to)
     };
     const struct cond **out = to;
     if (value->kind != YNODE_MAP || value->count != 1) {
-        DECODE_ERROR(ld, value, "bad-condition",
-                     "a condition is one key: all, any, not, count, is, or a "
-                     "question");
+        error_help(DECODE_ERROR(ld, value, "bad-condition",
+                                "a condition is one key: all, any, not, count, "
+                                "is, or a question"),
+                   value->count > 1 ? "put several into a list under 'all:' or "
+                                      "'any:'"
+                                    : "");
         return;
     }
     struct cond *cond = decode_alloc(ld, 1, sizeof(*cond));
@@ -296,7 +306,9 @@ struct walk {
     struct condition *conditions; /* the same as rs->conditions, to be filled */
     enum walk_state *state;       /* of each of them */
     size_t *size;                 /* expanded, once done */
+    int in;                       /* the one that is walked */
     int circle;                   /* one that leads to itself, or -1 */
+    int closing;                  /* and the one that names it again */
 };
 
 static size_t walk_named(struct walk *walk, int named);
@@ -321,15 +333,19 @@ static size_t
 walk_named(struct walk *walk, int named)
 {
     if (walk->state[named] == WALK_OPEN) {
+        walk->closing = walk->circle < 0 ? walk->in : walk->closing;
         walk->circle = walk->circle < 0 ? named : walk->circle;
         return 0;
     }
     if (walk->state[named] == WALK_NEW) {
+        int in = walk->in;
+        walk->in = named;
         walk->state[named] = WALK_OPEN;
         struct condition *condition = &walk->conditions[named];
         walk->size[named] = walk_cond(walk, condition->when);
         condition->reads = cond_reads(walk->rs, condition->when);
         walk->state[named] = WALK_DONE;
+        walk->in = in;
     }
     return walk->size[named];
 }
@@ -344,6 +360,7 @@ check_named(struct loader *ld, const struct ynode *root,
     struct walk walk = {
         .rs = ld->rs,
         .conditions = conditions,
+        .in = -1,
         .circle = -1,
         .state = arena_array(&ld->scratch, count, sizeof(*walk.state)),
         .size = arena_array(&ld->scratch, count, sizeof(*walk.size)),
@@ -366,9 +383,11 @@ check_named(struct loader *ld, const struct ynode *root,
         entry = entry->next;
     }
     if (walk.circle >= 0) {
-        DECODE_ERROR(ld, entry, "circular-condition",
-                     "'%s' is defined by itself",
-                     ld->rs->conditions[walk.circle].id);
+        error_help(DECODE_ERROR(ld, entry, "circular-condition",
+                                "'%s' is defined by itself",
+                                conditions[walk.circle].id),
+                   "look at 'is: %s' in '%s'", conditions[walk.circle].id,
+                   conditions[walk.closing].id);
     }
 }
 

@@ -5,6 +5,8 @@
 #include "suggest.h"
 #include "text.h"
 
+#include <limits.h>
+
 #include <string.h>
 
 /* A question being read: parts that need the rest of it first. */
@@ -212,9 +214,8 @@ find_part(struct loader *ld, const struct ynode *node)
     }
     struct bc_error *error =
         DECODE_ERROR(ld, node, "unknown-part", "unknown part '%s'", node->text);
-    error_did_you_mean(error, suggest_among(node->text, ld->rs->parts,
-                                            ld->rs->part_count,
-                                            sizeof(*ld->rs->parts)));
+    error_suggest(error, node->text, ld->rs->parts, ld->rs->part_count,
+                  sizeof(*ld->rs->parts));
     return 0;
 }
 
@@ -327,6 +328,10 @@ read_question(struct loader *ld, const struct ynode *node, struct question *to)
     q->origin = decode_origin(ld, node);
     read_choices(ld, node, &draft);
     check_question(ld, node, &draft);
+    if (q->type == QUESTION_NUMBER && q->min >= q->max) {
+        q->min = 0; /* said already: not again by all that has a number */
+        q->max = LONG_MAX;
+    }
     read_stand_in(ld, draft.if_not_sure, q, 1, &q->if_not_sure);
     read_stand_in(ld, draft.if_missing, q, 2, &q->if_missing);
     read_stand_in(ld, draft.if_not_asked, q, 0, &q->if_not_asked);
@@ -399,9 +404,8 @@ find_card(struct loader *ld, const struct ynode *node)
     }
     struct bc_error *error =
         DECODE_ERROR(ld, node, "unknown-card", "unknown card '%s'", node->text);
-    error_did_you_mean(error, suggest_among(node->text, ld->rs->cards,
-                                            ld->rs->card_count,
-                                            sizeof(*ld->rs->cards)));
+    error_suggest(error, node->text, ld->rs->cards, ld->rs->card_count,
+                  sizeof(*ld->rs->cards));
     return NULL;
 }
 

@@ -8,13 +8,8 @@ static void
 check_outcome(struct loader *ld, const struct ynode *node,
               const struct outcome *outcome, const char *prefix)
 {
-    bool days = outcome->within_days != 0, hours = outcome->within_hours != 0;
-    if (days != (outcome->level == BC_ROUTINE)) {
-        DECODE_ERROR(ld, node, "level-without-days",
-                     "%swithin_days goes with level routine, and only with it",
-                     prefix);
-    }
-    if (hours && outcome->level != BC_URGENT) {
+    decode_check_days(ld, node, outcome, prefix);
+    if (outcome->within_hours != 0 && outcome->level != BC_URGENT) {
         DECODE_ERROR(ld, node, "misplaced-key",
                      "%swithin_hours goes with level urgent only", prefix);
     }

@@ -87,6 +87,7 @@ check_name(struct arena *arena, const char *dir, const char *name,
     struct bc_error *error =
         errors_add(errs, BC_E_RULES, &place, "unknown-file",
                    "no part of a pack has this name");
+    error_help(error, "keep copies and notes elsewhere");
     error_did_you_mean(error,
                        suggest_among(name, pack_file_names, PACK_FILE_COUNT,
                                      sizeof(*pack_file_names)));

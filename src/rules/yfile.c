@@ -3,6 +3,7 @@
  * libyaml would let pass, or take minutes over, is refused before it. */
 #include "yfile.h"
 
+#include "arena.h"
 #include "utf8.h"
 
 #include <stdio.h>
@@ -76,25 +77,45 @@ find_place(const struct yfile *file, size_t at)
     return here;
 }
 
+#define SAVE_AS_UTF8 "save the file as plain text in UTF-8"
+
 static enum bc_status
-refuse_byte(struct checked *c, size_t at, const char *code, const char *words)
+refuse_byte(struct checked *c, size_t at, const char *code, const char *words,
+            const char *help)
 {
     struct place here = find_place(c->file, at);
-    yfile_error(c->errs, c->file, &here, code, words);
+    error_help(yfile_error(c->errs, c->file, &here, code, words), "%s", help);
     return BC_E_RULES;
 }
+
+/* What editors leave in a file unseen has a name, and a way out. */
+static const struct {
+    uint32_t cp;
+    const char *name, *help;
+} hidden[] = {
+    { '\t', "a tab", "use blanks" },
+    { 0, "a byte of zero", SAVE_AS_UTF8 },
+    { 0xfeff, "a byte order mark", "save the file as UTF-8 without 'BOM'" },
+};
 
 static enum bc_status
 refuse_hidden(struct checked *c, size_t at, uint32_t cp)
 {
     struct place here = find_place(c->file, at);
-    char words[64];
-    snprintf(words, sizeof(words),
-             "character U+%04X is not allowed: it cannot be seen",
-             (unsigned)cp);
+    char name[24], words[80];
+    const char *help = "";
+    snprintf(name, sizeof(name), "character U+%04X", (unsigned)cp);
+    for (size_t i = 0; i < ARRAY_LEN(hidden); i++) {
+        if (hidden[i].cp == cp) {
+            snprintf(name, sizeof(name), "%s", hidden[i].name);
+            help = hidden[i].help;
+        }
+    }
+    snprintf(words, sizeof(words), "%s is not allowed: it cannot be seen",
+             name);
     struct bc_error *error =
         yfile_error(c->errs, c->file, &here, "hidden-character", words);
-    error_help(error, cp == '\t' ? "use blanks" : "");
+    error_help(error, "%s", help);
     return BC_E_RULES;
 }
 
@@ -106,12 +127,14 @@ check_char(struct checked *c, size_t at, size_t *len)
     uint32_t cp = 0;
     *len = utf8_decode(&cp, bytes + at, c->file->len - at);
     if (*len == 0) {
-        return refuse_byte(c, at, "not-utf8", "these bytes are not UTF-8");
+        return refuse_byte(c, at, "not-utf8", "these bytes are not UTF-8",
+                           SAVE_AS_UTF8);
     }
     bool crlf = cp == '\r' && at + 1 < c->file->len && bytes[at + 1] == '\n';
     if (cp == '\r' && !crlf) {
         return refuse_byte(c, at, "lone-cr",
-                           "a carriage return without a line feed");
+                           "a carriage return without a line feed",
+                           "save the file with the line ends of Unix");
     }
     return utf8_is_hidden(cp) && !crlf ? refuse_hidden(c, at, cp) : BC_OK;
 }
@@ -141,7 +164,7 @@ check_directives(struct checked *c)
         }
         if (at == bytes || at[-1] == '\n') {
             return refuse_byte(c, (size_t)(at - bytes), "directive",
-                               "a % line is not allowed");
+                               "a % line is not allowed", "");
         }
     }
     return BC_OK;
@@ -166,6 +189,17 @@ has_content(const struct yfile *file)
         at = feed != NULL ? feed + 1 : end;
     }
     return false;
+}
+
+/* Of such a file there is no end to be missed. */
+static bool
+is_blank(const struct yfile *file)
+{
+    size_t at = 0;
+    while (at < file->len && strchr(" \r\n", file->bytes[at]) != NULL) {
+        at++;
+    }
+    return at == file->len;
 }
 
 /* The last line must be the document-end marker: a cut file lacks it. */
@@ -215,7 +249,7 @@ yfile_check(const struct yfile *file, struct bc_errors *errs)
     if (status == BC_OK) {
         status = check_directives(&checked);
     }
-    if (status == BC_OK) {
+    if (status == BC_OK && !is_blank(file)) {
         status = check_end(&checked);
     }
     if (status == BC_OK && !has_content(file)) {

@@ -170,6 +170,28 @@ is_seen(const char *text, size_t len)
 }
 
 static enum bc_status
+refuse_text(struct reader *r, const struct ynode *node, const char *code,
+            const char *words, const char *help)
+{
+    error_help(yread_error(r->errs, r->file, node, code, "%s", words), "%s",
+               help);
+    return BC_E_RULES;
+}
+
+/* Does it begin with a quote that is none to YAML, such as U+201C? */
+static bool
+is_curly(const char *text)
+{
+    static const char *const quotes[] = { "\u2018", "\u2019", "\u201c",
+                                          "\u201d", "\u201e", "\u00ab" };
+    bool curly = false;
+    for (size_t i = 0; i < ARRAY_LEN(quotes); i++) {
+        curly |= strncmp(text, quotes[i], strlen(quotes[i])) == 0;
+    }
+    return curly;
+}
+
+static enum bc_status
 check_scalar(struct reader *r, const struct ynode *node,
              const yaml_event_t *event)
 {
@@ -183,20 +205,19 @@ check_scalar(struct reader *r, const struct ynode *node,
         return refuse(r, node, "text-too-long", "a text over 4 KiB");
     }
     if (node->plain && strpbrk(text, " \t\n") != NULL) {
-        struct bc_error *error =
-            yread_error(r->errs, r->file, node, "unquoted-text",
-                        "text of several words without quotes");
-        error_help(error, flow ? "is a comma or a closing bracket missing?"
-                               : "put it in double quotes");
-        return BC_E_RULES;
+        return refuse_text(r, node, "unquoted-text",
+                           "text of several words without quotes",
+                           flow             ? "is a comma or a closing bracket "
+                                              "missing?"
+                           : is_curly(text) ? "use straight quotes: \"...\""
+                                            : "put it in double quotes");
     }
     if (!node->plain && !block &&
         event->start_mark.line != event->end_mark.line) {
-        struct bc_error *error =
-            yread_error(r->errs, r->file, node, "text-over-lines",
-                        "quoted text must end in its line");
-        error_help(error, "use a block instead: >- and indented lines");
-        return BC_E_RULES;
+        return refuse_text(r, node, "text-over-lines",
+                           "quoted text must end in its line",
+                           "close the quote there, or use a block: >- and "
+                           "indented lines");
     }
     if (!node->plain && flow && strpbrk(text, " \n") != NULL) {
         return refuse(r, node, "text-in-flow",
@@ -294,6 +315,53 @@ on_event(struct reader *r, const yaml_event_t *event)
     return BC_OK;
 }
 
+/* What libyaml says, in words for who edits rules. What began before the
+ * problem is shown where it began. */
+static const struct {
+    const char *problem;
+    bool at_start;
+    const char *words, *help;
+} syntax[] = {
+    { "could not find expected ':'", true, "this is no 'key: value'",
+      "is the ':' missing, or the blank behind it? A line that goes on begins "
+      "further to the right" },
+    { "did not find expected key", false,
+      "expected a key here, right below the other keys",
+      "does the line begin too far left or right, or does something stand "
+      "behind a closing quote?" },
+    { "did not find expected '-' indicator", false,
+      "expected '- ' here, right below the others",
+      "an entry begins with '- '; its other lines begin below its first word" },
+    { "mapping values are not allowed in this context", false,
+      "a ':' cannot stand here",
+      "put text in double quotes; or does the line not line up with those "
+      "above?" },
+    { "block sequence entries are not allowed in this context", false,
+      "a '- ' cannot stand here",
+      "put it on a line of its own; or does it not line up with those above?" },
+    { "did not find expected <document start>", false,
+      "something stands behind the end of the file",
+      "leave out the '...' above, or what is below it" },
+    { "did not find expected ',' or ']'", true, "this [ is not closed",
+      "is a comma or a closing bracket missing?" },
+    { "did not find expected ',' or '}'", true, "this { is not closed",
+      "is a comma or a closing bracket missing?" },
+    { "found unexpected end of stream", true, "this quote is not closed",
+      "close it in the same line" },
+    { "found unexpected document indicator", true, "this quote is not closed",
+      "close it in the same line" },
+    { "did not find expected alphabetic or numeric character", true,
+      "a value cannot begin with this character", "put it in double quotes" },
+    { "found character that cannot start any token", false,
+      "a value cannot begin with this character", "put it in double quotes" },
+    { "found unknown escape character", false,
+      "'\\' does not go with this character",
+      "write '\\\\' where '\\' is meant" },
+    { "did not find expected comment or line break", false,
+      "nothing can stand behind '>-' in its line",
+      "begin the text in the next line, further to the right" },
+};
+
 static enum bc_status
 syntax_error(struct reader *r)
 {
@@ -301,16 +369,21 @@ syntax_error(struct reader *r)
     if (p->error == YAML_MEMORY_ERROR || p->error == YAML_NO_ERROR) {
         return BC_E_NOMEM; /* libyaml says 0 when malloc gives out */
     }
-    struct ynode here = { .line = (unsigned)p->problem_mark.line + 1,
-                          .col = (unsigned)p->problem_mark.column + 1,
-                          .width = 1 };
-    struct bc_error *error = yread_error(
-        r->errs, r->file, &here, "yaml-syntax", "%s%s%s",
-        p->context != NULL ? p->context : "", p->context != NULL ? ": " : "",
-        p->problem != NULL ? p->problem : "not YAML");
-    error_help(error, "look here and just above: a quote not closed, a blank "
-                      "missing behind ':' or '-', or lines that do not line "
-                      "up?");
+    const char *words = p->problem != NULL ? p->problem : "not YAML";
+    const char *help = "look here and just above";
+    const yaml_mark_t *mark = &p->problem_mark;
+    for (size_t i = 0; i < ARRAY_LEN(syntax); i++) {
+        if (p->problem != NULL && strcmp(p->problem, syntax[i].problem) == 0) {
+            words = syntax[i].words;
+            help = syntax[i].help;
+            mark = syntax[i].at_start ? &p->context_mark : mark;
+        }
+    }
+    const struct ynode here = { .line = (unsigned)mark->line + 1,
+                                .col = (unsigned)mark->column + 1,
+                                .width = 1 };
+    error_help(yread_error(r->errs, r->file, &here, "yaml-syntax", "%s", words),
+               "%s", help);
     return BC_E_RULES;
 }
 
