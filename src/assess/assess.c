@@ -209,7 +209,8 @@ find_apart(const struct bc_assessment *as)
     question_set replaced = facts->assumed & facts->unsure;
     question_set apart = facts->off_path | facts->doubted;
     question_set look = replaced | apart;
-    for (size_t i = 0; look != 0 && i < as->rs->question_count; i++) {
+    for (; look != 0; look &= look - 1) {
+        size_t i = (size_t)__builtin_ctzll(look);
         const struct question *q = &as->rs->questions[i];
         bool narrows = q->narrows >= 0 && (facts->off_path & BIT(i)) != 0;
         apart |= narrows ? BIT(q->narrows) : 0;

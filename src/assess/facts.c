@@ -109,7 +109,8 @@ use_default(struct facts *facts, int question)
 struct taking {
     const struct bc_answers *ans;
     enum facts_mode mode;
-    struct flat *flat; /* or NULL */
+    struct flat *flat;  /* or NULL */
+    question_set scope; /* the questions that may lead out of it */
 };
 
 static enum truth
@@ -141,7 +142,8 @@ is_asked(const struct facts *facts, int question, const struct taking *taking)
 }
 
 static void
-take_question(struct facts *facts, int question, const struct taking *taking)
+take_question(struct facts *facts, int question, bool asked,
+              const struct taking *taking)
 {
     const struct bc_answers *ans = taking->ans;
     enum facts_mode mode = taking->mode;
@@ -150,7 +152,6 @@ take_question(struct facts *facts, int question, const struct taking *taking)
     /* A line of a file that could not be read was still this one's line. */
     bool tried = (ans->tried & BIT(question)) != 0;
     bool may_come = mode == FACTS_ASKING || (mode == FACTS_READING && !tried);
-    bool asked = is_asked(facts, question, taking);
     if (!asked && answer->state != ANSWER_NOT_GIVEN) {
         facts->off_path |= BIT(question);
     }
@@ -171,30 +172,37 @@ take_question(struct facts *facts, int question, const struct taking *taking)
     }
 }
 
-/* Does a question lead out of the scope? A flat knows which ones may. */
 static bool
-leaves_scope(const struct facts *facts, int question,
-             const struct taking *taking)
+leaves_scope(const struct facts *facts, const struct taking *taking)
 {
     const struct cond *cond = facts->rs->out_of_scope;
-    bool may =
-        taking->flat == NULL || (flat_scope(taking->flat) & BIT(question)) != 0;
-    return cond != NULL && may && cond_eval(cond, facts) == TRUTH_TRUE;
+    enum truth left = taking->flat != NULL
+                          ? flat_eval(taking->flat, FLAT_SCOPE, 0, facts)
+                          : cond_eval(cond, facts);
+    return cond != NULL && left == TRUTH_TRUE;
 }
 
-/* A follow-up that narrows changes what is known of a question that was noted
- * before: then all are noted again. */
+/* An answer tells the same in every record, but for one that narrows another,
+ * and one behind the scope: so what it told is recalled, or kept. */
 static void
-note_question(const struct facts *facts, size_t question, struct flat *flat)
+take_flat(struct facts *facts, int question, bool asked,
+          const struct taking *taking)
 {
+    struct flat *flat = taking->flat;
+    const struct answer *answer = &taking->ans->of[question];
     int narrowed = facts->rs->questions[question].narrows;
-    size_t first = question;
-    if (narrowed >= 0 && (facts->unsure & BIT(narrowed)) != 0) {
-        flat_clear(flat);
-        first = 0;
+    bool narrows = narrowed >= 0 && (facts->unsure & BIT(narrowed)) != 0;
+    bool cut = !asked && facts->out_of_scope;
+    if (narrows || cut) {
+        take_question(facts, question, asked, taking);
+        flat_note(flat, facts, (size_t)question);
+    } else if (!flat_recall(flat, facts, (size_t)question, asked, answer)) {
+        take_question(facts, question, asked, taking);
+        flat_note(flat, facts, (size_t)question);
+        flat_keep(flat, facts, (size_t)question, asked, answer);
     }
-    for (size_t i = first; i <= question; i++) {
-        flat_note(flat, facts, i);
+    if (narrows) {
+        flat_note_again(flat, facts, (size_t)question);
     }
 }
 
@@ -204,12 +212,15 @@ take_questions(struct facts *facts, const struct taking *taking)
     facts->ahead = ~(question_set)0;
     for (int i = 0; i < (int)facts->rs->question_count; i++) {
         facts->ahead <<= 1;
-        take_question(facts, i, taking);
+        bool asked = is_asked(facts, i, taking);
         if (taking->flat != NULL) {
-            note_question(facts, (size_t)i, taking->flat);
+            take_flat(facts, i, asked, taking);
+        } else {
+            take_question(facts, i, asked, taking);
         }
-        facts->out_of_scope =
-            facts->out_of_scope || leaves_scope(facts, i, taking);
+        if ((taking->scope & BIT(i)) != 0 && !facts->out_of_scope) {
+            facts->out_of_scope = leaves_scope(facts, taking);
+        }
     }
     facts->ahead = 0;
 }
@@ -218,14 +229,16 @@ void
 facts_note(struct facts *facts, const struct bc_answers *ans,
            enum facts_mode mode, struct flat *flat)
 {
-    const struct taking taking = { ans, mode, flat };
+    const question_set scope =
+        flat != NULL ? flat_scope(flat) : ~(question_set)0;
+    const struct taking taking = { ans, mode, flat, scope };
     memset(facts, 0, offsetof(struct facts, of));
     facts->rs = ans->rs;
-    for (size_t i = 0; i < ans->rs->question_count; i++) {
-        set_unknown(facts, (int)i);
-    }
     if (flat != NULL) {
-        flat_clear(flat);
+        flat_begin(flat, facts);
+    }
+    for (size_t i = 0; i < ans->rs->question_count && flat == NULL; i++) {
+        set_unknown(facts, (int)i);
     }
     if (mode != FACTS_AS_GIVEN) {
         take_questions(facts, &taking);

@@ -32,16 +32,16 @@ enum facts_mode {
 struct facts {
     const struct bc_ruleset *rs;
     /* Each question is in at most one of these (a doubted one in two): */
+    question_set pending; /* an answer may still come */
+    question_set cut;     /* behind the point where the scope ended */
     question_set given;   /* and used */
     question_set unsure;  /* answered "not sure" */
     question_set missing; /* on the path, no answer will come */
-    question_set pending; /* an answer may still come */
-    question_set cut;     /* behind the point where the scope ended */
     /* and beside that: */
-    question_set off_path; /* answered, but not asked */
-    question_set assumed;  /* a stated default stands in */
-    question_set doubted;  /* given in several ways, beside an error */
     question_set needed;   /* missing, and the result is incomplete for it */
+    question_set assumed;  /* a stated default stands in */
+    question_set off_path; /* answered, but not asked */
+    question_set doubted;  /* given in several ways, beside an error */
     question_set ahead;    /* their turn is to come: none are in the end */
     bool out_of_scope;
     struct fact of[QUESTIONS_MAX]; /* those of the ruleset alone are set */

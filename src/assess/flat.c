@@ -11,38 +11,32 @@
 #include <string.h>
 
 static enum truth
-get_truth(const struct truths *truths, size_t at)
+truth_of(const struct flat *flat, const struct step *step)
 {
-    return (enum truth)(has_bit(truths->may, at) + has_bit(truths->must, at));
+    return (enum truth)flat->atoms[step->question][step->atom];
 }
 
 /* ---- running ---- */
 
-/* What atoms are, and the facts behind them. */
-struct view {
-    const struct flat *flat;
-    const struct truths *atoms;
-    const struct facts *facts;
-};
-
-static enum truth run_step(const struct view *view, const struct step *step);
+static enum truth run_step(const struct flat *flat, const struct step *step,
+                           const struct facts *facts);
 
 /* At least so many of the parts, and no more looked at than needed. */
 static enum truth
-run_parts(const struct view *view, const struct step *step)
+run_parts(const struct flat *flat, const struct step *step,
+          const struct facts *facts)
 {
     const struct step *part = step + 1;
     size_t sure = 0, possible = step->count;
     for (size_t i = 0; i < step->count; i++) {
-        enum truth truth = part->atom != NONE
-                               ? get_truth(view->atoms, part->atom)
-                               : run_step(view, part);
+        enum truth truth = part->atom != NONE ? truth_of(flat, part)
+                                              : run_step(flat, part, facts);
         sure += truth == TRUTH_TRUE;
         possible -= truth == TRUTH_FALSE;
         if (sure >= step->need || possible < step->need) {
             break;
         }
-        part = &view->flat->steps[part->end];
+        part = &flat->steps[part->end];
     }
     return sure >= step->need      ? TRUTH_TRUE
            : possible < step->need ? TRUTH_FALSE
@@ -50,24 +44,25 @@ run_parts(const struct view *view, const struct step *step)
 }
 
 static enum truth
-run_step(const struct view *view, const struct step *step)
+run_step(const struct flat *flat, const struct step *step,
+         const struct facts *facts)
 {
-    const struct flat *flat = view->flat;
     if (step->atom != NONE) {
-        return get_truth(view->atoms, step->atom);
+        return truth_of(flat, step);
     }
     switch (step->kind) {
     case COND_ALL:
     case COND_ANY:
     case COND_COUNT:
-        return run_parts(view, step);
+        return run_parts(flat, step, facts);
     case COND_NOT:
-        return (enum truth)(TRUTH_TRUE - run_step(view, step + 1));
+        return (enum truth)(TRUTH_TRUE - run_step(flat, step + 1, facts));
     case COND_IS:
-        return run_step(view, &flat->steps[flat->named[step->cond->named]]);
+        return run_step(flat, &flat->steps[flat->named[step->cond->named]],
+                        facts);
     case COND_CHOICE:
     case COND_NUMBER: /* that compares two questions */
-        return cond_eval(step->cond, view->facts);
+        return cond_eval(step->cond, facts);
     }
     return TRUTH_UNKNOWN;
 }
@@ -80,16 +75,13 @@ static void
 fill_sets(const struct flat *flat, const struct column *column, word *may)
 {
     word *met = may + flat->words;
-    word *atoms_may = met + flat->clauses * flat->words;
-    word *atoms_must = atoms_may + column->atom_words;
+    unsigned char *atoms = (unsigned char *)(met + flat->clauses * flat->words);
     memset(may, 0xff, flat->words * sizeof(word));
-    memset(met, 0,
-           (flat->clauses * flat->words + 2 * column->atom_words) *
-               sizeof(word));
+    memset(met, 0, flat->clauses * flat->words * sizeof(word));
     for (size_t i = 0; i < column->atom_count; i++) {
-        const struct atom *atom =
-            &flat->all_atoms[column->atom_first * WORD_BITS + i];
+        const struct atom *atom = &column->atoms[i];
         enum truth truth = cond_eval(atom->cond, &flat->bare);
+        atoms[i] = (unsigned char)truth;
         if (truth == TRUTH_FALSE && atom->vetoes != NONE) {
             clear_bit(may, atom->vetoes);
         }
@@ -97,12 +89,6 @@ fill_sets(const struct flat *flat, const struct column *column, word *may)
             if (atom->meets[c] != NONE) {
                 set_bit(met + c * flat->words, atom->meets[c]);
             }
-        }
-        if (truth != TRUTH_FALSE) {
-            set_bit(atoms_may, i);
-        }
-        if (truth == TRUTH_TRUE) {
-            set_bit(atoms_must, i);
         }
     }
 }
@@ -113,11 +99,13 @@ fill_row(struct flat *flat, size_t question, const struct fact *fact,
 {
     const struct sight sight = { fact->yes, fact->maybe, fact->number, manner };
     struct facts *bare = &flat->bare;
+    const struct fact unknown = bare->of[question];
     memcpy(row, &sight, sizeof(sight));
     bare->unsure = (manner & IS_UNSURE) != 0 ? BIT(question) : 0;
     bare->of[question] = *fact;
     fill_sets(flat, &flat->column[question], row + SIGHT_WORDS);
-    bare->of[question] = (struct fact){ .maybe = 0 };
+    bare->of[question] = unknown;
+    bare->unsure = 0;
 }
 
 static bool
@@ -146,7 +134,7 @@ find_place(struct column *column, const struct fact *fact, word manner)
 
 /* The row of what a question tells: remembered, or found now. When there is no
  * room left, it is found each time. */
-static word *
+static const word *
 find_row(struct flat *flat, const struct facts *facts, size_t question)
 {
     const struct fact *fact = &facts->of[question];
@@ -154,27 +142,24 @@ find_row(struct flat *flat, const struct facts *facts, size_t question)
     bool unsure = (facts->unsure & BIT(question)) != 0;
     word manner = (fact->has_number ? (word)HAS_NUMBER : 0) |
                   (unsure ? (word)IS_UNSURE : 0);
-    if (column->last != NULL && is_sight(column->last, fact, manner)) {
-        return column->last;
-    }
     unsigned char *place = find_place(column, fact, manner);
-    size_t number = *place != 0 ? *place - (size_t)1 : column->row_count;
-    word *row = column->rows + number * column->row_words;
-    column->last = row;
-    if (*place != 0) {
-        return row;
-    }
-    fill_row(flat, question, fact, manner, row);
-    if (column->row_count < ROWS) {
+    if (*place == 0) {
+        word *row = column->rows + column->row_count * column->row_words;
+        fill_row(flat, question, fact, manner, row);
+        if (column->row_count == ROWS) {
+            column->noted = NULL;
+            return row;
+        }
         *place = (unsigned char)++column->row_count;
     }
-    return row;
+    column->noted = column->rows + (*place - (size_t)1) * column->row_words;
+    return column->noted;
 }
 
-/* ---- use ---- */
+/* ---- noting ---- */
 
-void
-flat_clear(struct flat *flat)
+static void
+clear(struct flat *flat)
 {
     memset(flat->may, 0xff, flat->words * sizeof(word));
     for (size_t c = 0; c < flat->clauses; c++) {
@@ -182,8 +167,17 @@ flat_clear(struct flat *flat)
             flat->met[c][w] = ~flat->unmet[c][w];
         }
     }
-    memset(flat->atoms.may, 0xff, flat->atom_words * sizeof(word));
-    memset(flat->atoms.must, 0, flat->atom_words * sizeof(word));
+    for (size_t i = 0; i < flat->rs->question_count; i++) {
+        flat->atoms[i] = flat->unknown;
+    }
+}
+
+void
+flat_begin(struct flat *flat, struct facts *facts)
+{
+    memcpy(facts->of, flat->bare.of,
+           flat->rs->question_count * sizeof(*facts->of));
+    clear(flat);
 }
 
 /* In blocks of a size that the compiler knows, as it then takes several words
@@ -209,47 +203,112 @@ join(word *restrict set, const word *restrict with, size_t words)
 }
 
 /* The row as it stands, one set after another. */
+static inline void
+note_row(struct flat *flat, size_t question, const word *row)
+{
+    const word *from = row + SIGHT_WORDS;
+    intersect(flat->may, from, flat->words);
+    from += flat->words;
+    for (size_t c = 0; c < flat->clauses; c++) {
+        join(flat->met[c], from, flat->words);
+        from += flat->words;
+    }
+    flat->atoms[question] = (const unsigned char *)from;
+}
+
 void
 flat_note(struct flat *flat, const struct facts *facts, size_t question)
 {
-    const struct column *column = &flat->column[question];
-    const word *from = find_row(flat, facts, question) + SIGHT_WORDS;
-    size_t words = flat->words, atom_words = column->atom_words;
-    intersect(flat->may, from, words);
-    from += words;
-    for (size_t c = 0; c < flat->clauses; c++) {
-        join(flat->met[c], from, words);
-        from += words;
-    }
-    word *atoms_may = flat->atoms.may + column->atom_first;
-    word *atoms_must = flat->atoms.must + column->atom_first;
-    for (size_t w = 0; w < atom_words; w++) {
-        atoms_may[w] = from[w];
-        atoms_must[w] = from[atom_words + w];
+    note_row(flat, question, find_row(flat, facts, question));
+}
+
+void
+flat_note_again(struct flat *flat, const struct facts *facts, size_t question)
+{
+    clear(flat);
+    for (size_t i = 0; i <= question; i++) {
+        flat_note(flat, facts, i);
     }
 }
 
-static enum truth
-run_entry(const struct view *view, size_t at)
+/* Where stands what such an answer told? NULL when it is not a plain one. */
+static struct told *
+find_told(const struct column *column, bool asked, const struct answer *answer)
 {
-    const struct flat *flat = view->flat;
+    choice_set choices = answer->choices;
+    size_t at = (size_t)answer->state;
+    if (answer->state == ANSWER_GIVEN && column->has_numbers) {
+        at += (size_t)(answer->number - column->least);
+    } else if (answer->state == ANSWER_GIVEN) {
+        bool one = choices != 0 && (choices & (choices - 1)) == 0;
+        at = one ? at + (size_t)__builtin_ctzll(choices) : column->plain;
+    }
+    return at < column->plain ? &column->told[asked][at] : NULL;
+}
+
+void
+flat_keep(struct flat *flat, const struct facts *facts, size_t question,
+          bool asked, const struct answer *answer)
+{
+    const struct column *column = &flat->column[question];
+    struct told *told = find_told(column, asked, answer);
+    if (told != NULL) {
+        *told = (struct told){
+            .row = column->noted,
+            .fact = facts->of[question],
+            .given = facts->given & BIT(question),
+            .unsure = facts->unsure & BIT(question),
+            .missing = facts->missing & BIT(question),
+            .needed = facts->needed & BIT(question),
+            .assumed = facts->assumed & BIT(question),
+            .off_path = facts->off_path & BIT(question),
+        };
+    }
+}
+
+bool
+flat_recall(struct flat *flat, struct facts *facts, size_t question, bool asked,
+            const struct answer *answer)
+{
+    const struct column *column = &flat->column[question];
+    const struct told *told = find_told(column, asked, answer);
+    if (told == NULL || told->row == NULL) {
+        return false;
+    }
+    facts->of[question] = told->fact;
+    facts->given |= told->given;
+    facts->unsure |= told->unsure;
+    facts->missing |= told->missing;
+    facts->needed |= told->needed;
+    facts->assumed |= told->assumed;
+    facts->off_path |= told->off_path;
+    note_row(flat, question, told->row);
+    return true;
+}
+
+/* ---- use ---- */
+
+static enum truth
+run_entry(const struct flat *flat, size_t at, const struct facts *facts)
+{
     const struct entry *entry = &flat->entries[at];
     if (!has_bit(flat->may, at)) {
         return TRUTH_FALSE;
     }
-    return entry->cond == NULL ? TRUTH_TRUE
-                               : run_step(view, &flat->steps[entry->step]);
+    const struct step *step = &flat->steps[entry->step];
+    return entry->cond == NULL  ? TRUTH_TRUE
+           : step->atom != NONE ? truth_of(flat, step)
+                                : run_step(flat, step, facts);
 }
 
 enum truth
 flat_eval(const struct flat *flat, enum flat_kind kind, size_t index,
           const struct facts *facts)
 {
-    const struct view view = { flat, &flat->atoms, facts };
     const uint32_t *range = &flat->entry_of[flat->first[kind] + index];
     enum truth truth = TRUTH_FALSE;
     for (size_t i = range[0]; i < range[1] && truth != TRUTH_TRUE; i++) {
-        enum truth one = run_entry(&view, i);
+        enum truth one = run_entry(flat, i, facts);
         truth = one > truth ? one : truth;
     }
     return truth;
@@ -257,25 +316,25 @@ flat_eval(const struct flat *flat, enum flat_kind kind, size_t index,
 
 /* The questions whose atoms are open in what is open. */
 static question_set
-open_in(const struct view *view, const struct step *step)
+open_in(const struct flat *flat, const struct step *step,
+        const struct facts *facts)
 {
     const struct cond *cond = step->cond;
     question_set open = 0;
-    if (run_step(view, step) != TRUTH_UNKNOWN) {
+    if (run_step(flat, step, facts) != TRUTH_UNKNOWN) {
         return 0;
     }
     if (step->atom != NONE || cond->kind == COND_CHOICE ||
         cond->kind == COND_NUMBER) {
-        return cond_because(cond, view->facts);
+        return cond_because(cond, facts);
     }
     if (cond->kind == COND_IS) {
-        return open_in(view,
-                       &view->flat->steps[view->flat->named[cond->named]]);
+        return open_in(flat, &flat->steps[flat->named[cond->named]], facts);
     }
     const struct step *part = step + 1;
     for (size_t i = 0; i < step->count; i++) {
-        open |= open_in(view, part);
-        part = &view->flat->steps[part->end];
+        open |= open_in(flat, part, facts);
+        part = &flat->steps[part->end];
     }
     return open;
 }
@@ -283,12 +342,11 @@ open_in(const struct view *view, const struct step *step)
 question_set
 flat_because(const struct flat *flat, size_t rule, const struct facts *facts)
 {
-    const struct view view = { flat, &flat->atoms, facts };
     const uint32_t *range = &flat->entry_of[flat->first[FLAT_RULE] + rule];
     question_set open = 0;
     for (size_t i = range[0]; i < range[1]; i++) {
         open |= has_bit(flat->may, i)
-                    ? open_in(&view, &flat->steps[flat->entries[i].step])
+                    ? open_in(flat, &flat->steps[flat->entries[i].step], facts)
                     : 0;
     }
     return open;

@@ -1,7 +1,8 @@
-/** The conditions of a ruleset in a flat form, for a stream of answers: what
- * one question can tell is a number, a leaf is two sets of such numbers, and
- * for each of them it is remembered which conditions it settles alone. Says
- * what cond_eval() says, for facts in which nothing is doubted. */
+/** The conditions of a ruleset in a flat form, for a stream of answers. A part
+ * of a condition that reads one question alone is an atom; what an answer makes
+ * of the atoms of its question, and which conditions that settles, is found
+ * once and remembered. Says what cond_eval() says, for answers that are final
+ * and facts in which nothing is doubted. */
 #ifndef FLAT_H
 #define FLAT_H
 
@@ -20,13 +21,27 @@ enum flat_kind {
     FLAT_SHOW,   /* show_if of a tip */
     FLAT_DANGER, /* withhold_if of a tip; false where there is none */
     FLAT_ASK,    /* ask_when of a question */
+    FLAT_SCOPE,  /* out_of_scope, the only one of its kind */
     FLAT_COUNT
 };
 
-/** Begin with facts of which nothing is known, and note what is known of one
- * question after another. */
-void flat_clear(struct flat *flat);
+/** Begin with facts of which nothing is known. */
+void flat_begin(struct flat *flat, struct facts *facts);
+
+/** Note what is known of the next question. */
 void flat_note(struct flat *flat, const struct facts *facts, size_t question);
+
+/** Note all again up to this question: what was known of one has changed. */
+void flat_note_again(struct flat *flat, const struct facts *facts,
+                     size_t question);
+
+/** Keep what an answer told that was just noted, by itself and whatever else
+ * is known. Then it can be recalled: put into facts and noted; false when it
+ * was not kept. */
+void flat_keep(struct flat *flat, const struct facts *facts, size_t question,
+               bool asked, const struct answer *answer);
+bool flat_recall(struct flat *flat, struct facts *facts, size_t question,
+                 bool asked, const struct answer *answer);
 
 /** What cond_eval() says of a condition, for the facts that were noted. */
 enum truth flat_eval(const struct flat *flat, enum flat_kind kind, size_t index,
@@ -42,7 +57,7 @@ question_set flat_because(const struct flat *flat, size_t rule,
 size_t flat_next(const struct flat *flat, enum flat_kind kind, size_t index,
                  bool alarms);
 
-/** The questions that may make out_of_scope true. */
+/** The questions after which out_of_scope may have become true. */
 question_set flat_scope(const struct flat *flat);
 
 #endif

@@ -68,6 +68,9 @@ get_root(const struct cond **cond, const struct bc_ruleset *rs,
     case FLAT_ASK:
         *cond = rs->questions[index].ask_when;
         return true;
+    case FLAT_SCOPE:
+        *cond = rs->out_of_scope;
+        return *cond != NULL;
     case FLAT_COUNT:
         break;
     }
@@ -105,6 +108,7 @@ count_roots(struct flat *flat)
         [FLAT_SHOW] = rs->tip_count,
         [FLAT_DANGER] = rs->tip_count,
         [FLAT_ASK] = rs->question_count,
+        [FLAT_SCOPE] = 1,
     };
     for (size_t i = 0; i < FLAT_COUNT; i++) {
         flat->first[i + 1] = flat->first[i] + counts[i];
@@ -201,31 +205,32 @@ only_question(const struct flat *flat, const struct cond *cond)
     return one ? __builtin_ctzll(reads) : -1;
 }
 
-/* A part whose own parts can stand in its place: all are needed of both. Large
- * ones that have a name stay apart, or there could be no end of them. */
+/* A part whose own parts can stand in its place, if it is no atom: all are
+ * needed of both. Large ones that have a name stay apart, or there could be no
+ * end of them. */
 static const struct cond *
 inlined(const struct flat *flat, const struct cond *whole,
         const struct cond *part)
 {
     const struct cond *meant = meant_by(flat->rs, part);
     bool inside = whole->kind == COND_ALL && meant->kind == COND_ALL &&
-                  meant->count <= INLINE_MAX && only_question(flat, meant) < 0;
+                  meant->count <= INLINE_MAX;
     return inside ? meant : NULL;
 }
 
+/* The most steps that it can have: as if none of its parts were an atom. */
 static size_t
 count_steps(const struct flat *flat, const struct cond *cond)
 {
     size_t count = 1;
-    bool atom = only_question(flat, cond) >= 0;
-    for (size_t i = 0; i < cond->count && !atom; i++) {
+    for (size_t i = 0; i < cond->count; i++) {
         const struct cond *inside = inlined(flat, cond, cond->part[i]);
         count += count_steps(flat, inside != NULL ? inside : cond->part[i]);
     }
     return count;
 }
 
-static void add_steps(struct flat *flat, const struct cond *cond);
+static void add_steps(struct flat *flat, const struct cond *cond, int question);
 
 /* Add those of the parts that are atoms, or the others. Returns how many. */
 static size_t
@@ -235,26 +240,26 @@ add_parts(struct flat *flat, const struct cond *cond, bool atoms)
     for (size_t i = 0; i < cond->count; i++) {
         const struct cond *part = cond->part[i];
         const struct cond *inside = inlined(flat, cond, part);
-        if (inside != NULL) {
+        int question = only_question(flat, part);
+        if (inside != NULL && question < 0) {
             count += add_parts(flat, inside, atoms);
-        } else if ((only_question(flat, part) >= 0) == atoms) {
-            add_steps(flat, part);
+        } else if ((question >= 0) == atoms) {
+            add_steps(flat, part, question);
             count++;
         }
     }
     return count;
 }
 
-/* Atoms are numbered within their question until all are counted. Of the parts
- * those that are no atoms come first: an entry that is run has seldom a false
- * atom. */
+/* Of the parts those that are no atoms come first: an entry that is run has
+ * seldom a false atom. */
 static void
-add_steps(struct flat *flat, const struct cond *cond)
+add_steps(struct flat *flat, const struct cond *cond, int question)
 {
     struct step *step = &flat->steps[flat->step_count++];
-    int question = only_question(flat, cond);
     *step = (struct step){ .cond = cond, .kind = cond->kind, .atom = NONE };
     if (question >= 0) {
+        step->question = (unsigned char)question;
         step->atom = (uint32_t)flat->column[question].atom_count++;
     } else {
         size_t count = add_parts(flat, cond, false);
@@ -264,6 +269,12 @@ add_steps(struct flat *flat, const struct cond *cond)
                  : cond->kind == COND_COUNT ? (uint32_t)cond->at_least
                                             : step->count;
     step->end = (uint32_t)flat->step_count;
+}
+
+static void
+add_whole(struct flat *flat, const struct cond *cond)
+{
+    add_steps(flat, cond, only_question(flat, cond));
 }
 
 static size_t
@@ -284,7 +295,7 @@ static bool
 flatten(struct flat *flat)
 {
     size_t steps = count_all_steps(flat), named = flat->rs->condition_count;
-    flat->steps = arena_array(&flat->arena, steps, sizeof(*flat->steps));
+    flat->steps = arena_room(&flat->arena, steps, sizeof(*flat->steps));
     flat->named = arena_array(&flat->arena, named, sizeof(*flat->named));
     if (flat->steps == NULL || flat->named == NULL) {
         return false;
@@ -292,47 +303,49 @@ flatten(struct flat *flat)
     for (size_t i = 0; i < flat->entry_count; i++) {
         flat->entries[i].step = (uint32_t)flat->step_count;
         if (flat->entries[i].cond != NULL) {
-            add_steps(flat, flat->entries[i].cond);
+            add_whole(flat, flat->entries[i].cond);
         }
     }
     for (size_t i = 0; i < named; i++) {
         flat->named[i] = (uint32_t)flat->step_count;
-        add_steps(flat, flat->rs->conditions[i].when);
+        add_whole(flat, flat->rs->conditions[i].when);
     }
     return true;
 }
 
 /* ---- atoms ---- */
 
-/* Put the atoms of all questions side by side, each question in whole words. */
-static bool
-place_atoms(struct flat *flat)
+static struct atom *
+atom_of(const struct flat *flat, const struct step *step)
 {
+    return &flat->column[step->question].atoms[step->atom];
+}
+
+static bool
+add_atoms(struct flat *flat)
+{
+    size_t most = 0;
     for (size_t i = 0; i < flat->rs->question_count; i++) {
         struct column *column = &flat->column[i];
-        column->atom_first = flat->atom_words;
-        column->atom_words = column->atom_count / WORD_BITS + 1;
-        flat->atom_words += column->atom_words;
-    }
-    size_t most = flat->atom_words * WORD_BITS;
-    flat->all_atoms = arena_array(&flat->arena, most, sizeof(struct atom));
-    flat->atoms.may = arena_array(&flat->arena, flat->atom_words, sizeof(word));
-    flat->atoms.must =
-        arena_array(&flat->arena, flat->atom_words, sizeof(word));
-    if (flat->all_atoms == NULL || flat->atoms.may == NULL ||
-        flat->atoms.must == NULL) {
-        return false;
+        most = column->atom_count > most ? column->atom_count : most;
+        column->atoms = arena_array(&flat->arena, column->atom_count,
+                                    sizeof(*column->atoms));
+        if (column->atoms == NULL) {
+            return false;
+        }
     }
     for (size_t i = 0; i < flat->step_count; i++) {
-        struct step *step = &flat->steps[i];
+        const struct step *step = &flat->steps[i];
         if (step->atom != NONE) {
-            int question = only_question(flat, step->cond);
-            size_t first = flat->column[question].atom_first * WORD_BITS;
-            step->atom += (uint32_t)first;
-            flat->all_atoms[step->atom] =
+            *atom_of(flat, step) =
                 (struct atom){ step->cond, NONE, { NONE, NONE } };
         }
     }
+    flat->unknown = arena_array(&flat->arena, most, sizeof(*flat->unknown));
+    if (flat->unknown == NULL) {
+        return false;
+    }
+    memset(flat->unknown, TRUTH_UNKNOWN, most);
     return true;
 }
 
@@ -346,7 +359,7 @@ mark_clause(struct flat *flat, const struct step *step, size_t clause,
     bool good = step->atom != NONE || step->kind == COND_ALL ||
                 step->kind == COND_ANY || step->kind == COND_COUNT;
     if (step->atom != NONE && mark) {
-        flat->all_atoms[step->atom].meets[clause] = entry;
+        atom_of(flat, step)->meets[clause] = entry;
     }
     for (size_t i = 0;
          step->atom == NONE && good && i <= step->count - step->need; i++) {
@@ -369,12 +382,12 @@ link_atoms(struct flat *flat, uint32_t at)
         return;
     }
     if (root->atom != NONE) {
-        flat->all_atoms[root->atom].vetoes = at;
+        atom_of(flat, root)->vetoes = at;
     }
     for (size_t i = 0;
          root->atom == NONE && root->kind == COND_ALL && i < root->count; i++) {
         if (part->atom != NONE) {
-            flat->all_atoms[part->atom].vetoes = at;
+            atom_of(flat, part)->vetoes = at;
         } else if (late && clauses < flat->clauses &&
                    mark_clause(flat, part, clauses, at, false)) {
             mark_clause(flat, part, clauses, at, true);
@@ -387,16 +400,33 @@ link_atoms(struct flat *flat, uint32_t at)
 /* ---- the whole ---- */
 
 static bool
+add_column(struct flat *flat, const struct question *q, struct column *column)
+{
+    size_t numbers = (size_t)(q->max - q->min) + 1;
+    column->has_numbers = q->type == QUESTION_NUMBER;
+    column->least = q->min;
+    column->plain =
+        (size_t)ANSWER_GIVEN + (!column->has_numbers ? q->choice_count
+                                : numbers < NUMBERS  ? numbers
+                                                     : NUMBERS);
+    column->row_words = SIGHT_WORDS + (1 + flat->clauses) * flat->words +
+                        column->atom_count / sizeof(word) + 1;
+    column->rows =
+        arena_room(&flat->arena, (ROWS + 1) * column->row_words, sizeof(word));
+    column->told[false] =
+        arena_array(&flat->arena, column->plain, sizeof(struct told));
+    column->told[true] =
+        arena_array(&flat->arena, column->plain, sizeof(struct told));
+    return column->rows != NULL && column->told[false] != NULL &&
+           column->told[true] != NULL;
+}
+
+static bool
 add_columns(struct flat *flat)
 {
     bool good = true;
     for (size_t i = 0; i < flat->rs->question_count && good; i++) {
-        struct column *column = &flat->column[i];
-        column->row_words = SIGHT_WORDS + (1 + flat->clauses) * flat->words +
-                            2 * column->atom_words;
-        column->rows = arena_array(&flat->arena, (ROWS + 1) * column->row_words,
-                                   sizeof(word));
-        good = column->rows != NULL;
+        good = add_column(flat, &flat->rs->questions[i], &flat->column[i]);
     }
     return good;
 }
@@ -404,8 +434,10 @@ add_columns(struct flat *flat)
 static bool
 build(struct flat *flat)
 {
-    flat->bare.rs = flat->rs;
-    if (!take_entries(flat) || !flatten(flat) || !place_atoms(flat)) {
+    struct bc_answers none;
+    answers_init(&none, flat->rs);
+    facts_init(&flat->bare, &none, FACTS_AS_GIVEN);
+    if (!take_entries(flat) || !flatten(flat) || !add_atoms(flat)) {
         return false;
     }
     for (size_t i = 0; i < flat->entry_count; i++) {

@@ -9,7 +9,7 @@
 typedef uint64_t word;
 
 #define WORD_BITS 64
-#define BLOCK 2 /* words are worked on in blocks */
+#define BLOCK 4 /* words are worked on in blocks */
 
 /* Clauses of an entry, at most, and the number of entries from which on they
  * save more than they cost. */
@@ -22,6 +22,9 @@ typedef uint64_t word;
 #define PLACE_BITS 7
 #define PLACES (1 << PLACE_BITS)
 
+/* Numbers that are plain answers to a question. */
+#define NUMBERS 128
+
 #define NONE UINT32_MAX
 
 _Static_assert(ROWS < PLACES && ROWS <= UCHAR_MAX, "rows have numbers");
@@ -31,13 +34,14 @@ struct step {
     const struct cond *cond;
     uint32_t need, count; /* of its parts, to be true */
     uint32_t end;         /* the step behind its parts */
-    uint32_t atom;        /* index, or NONE */
+    uint32_t atom;        /* index among those of its question, or NONE */
+    unsigned char question;
     enum cond_kind kind;
 };
 
 /** A part of a condition that reads one question alone. */
 struct atom {
-    const struct cond *cond; /* NULL: there is no such atom */
+    const struct cond *cond;
     uint32_t vetoes;         /* an entry that is false when it is, or NONE */
     uint32_t meets[CLAUSES]; /* an entry whose clause it is in, or NONE */
 };
@@ -48,12 +52,6 @@ struct entry {
     const struct cond *cond; /* NULL: true */
     uint32_t root;           /* the condition that it is, or is a part of */
     uint32_t step;           /* the first */
-};
-
-/** Three-valued: true in both sets, false in neither, unknown in `may` alone.
- */
-struct truths {
-    word *may, *must;
 };
 
 /** All that a condition can see of one question. */
@@ -70,15 +68,28 @@ enum manner {
 
 #define SIGHT_WORDS (sizeof(struct sight) / sizeof(word))
 
+/** What an answer told that is one of the few plain ones: not given, not sure,
+ * one choice, or a number. */
+struct told {
+    const word *row; /* NULL: not known yet */
+    struct fact fact;
+    question_set given, unsure, missing, needed, assumed, off_path;
+};
+
 /** What one question told so far. A row is a sight, the set of entries that may
- * be other than false, the sets of those whose clauses its atoms meet, and
- * `may` and `must` of its atoms. */
+ * be other than false, the sets of those whose clauses its atoms meet, and what
+ * its atoms are: an enum truth in a byte of each. */
 struct column {
-    word *rows, *last; /* the row found last, or NULL */
+    word *rows;
+    const word *noted; /* the row noted last; NULL: one that is not kept */
     size_t row_count, row_words;
+    struct atom *atoms;
     size_t atom_count;
-    size_t atom_first, atom_words; /* words among those of all atoms */
-    unsigned char places[PLACES];  /* number of a row, by its hash; 0: free */
+    struct told *told[2]; /* by plain answer: of a question not asked, asked */
+    size_t plain;         /* such answers; if it has numbers, from the least */
+    bool has_numbers;
+    long least;
+    unsigned char places[PLACES]; /* number of a row, by its hash; 0: free */
 };
 
 /* Sets of entries are whole blocks of words. */
@@ -88,10 +99,9 @@ struct flat {
     size_t first[FLAT_COUNT + 1]; /* root of each kind; then their end */
     uint32_t *entry_of;           /* the first of each root; then their end */
     struct entry *entries;
-    struct atom *all_atoms;
     uint32_t *named; /* the first step of each named condition */
     struct step *steps;
-    size_t entry_count, step_count, words, atom_words;
+    size_t entry_count, step_count, words;
     size_t clauses; /* CLAUSES or 0 */
     struct column column[QUESTIONS_MAX];
     question_set scope;
@@ -99,8 +109,9 @@ struct flat {
     word *may;            /* entries, of what was noted */
     word *met[CLAUSES];   /* those whose clause is met, or that have none */
     word *unmet[CLAUSES]; /* those with a clause */
-    struct truths atoms;
-    struct facts bare; /* one question alone */
+    const unsigned char *atoms[QUESTIONS_MAX]; /* what they are, by a row */
+    unsigned char *unknown;                    /* what they are without one */
+    struct facts bare; /* nothing is known, or of one question alone */
 };
 
 static inline void

@@ -95,12 +95,19 @@ arena_alloc(struct arena *arena, size_t size)
 }
 
 void *
-arena_array(struct arena *arena, size_t count, size_t size)
+arena_room(struct arena *arena, size_t count, size_t size)
 {
     if (size != 0 && count > SIZE_MAX / size) {
         return NULL;
     }
-    return arena_alloc(arena, count * size);
+    return take(arena, count * size, align_of(count * size));
+}
+
+void *
+arena_array(struct arena *arena, size_t count, size_t size)
+{
+    void *ptr = arena_room(arena, count, size);
+    return ptr != NULL ? memset(ptr, 0, count * size) : NULL;
 }
 
 char *

@@ -26,6 +26,10 @@ void *arena_alloc(struct arena *arena, size_t size);
 /** As arena_alloc for an array; NULL also when count * size overflows. */
 void *arena_array(struct arena *arena, size_t count, size_t size);
 
+/** As arena_array, but not zeroed, and so not touched: it takes no real memory
+ * before it is used. */
+void *arena_room(struct arena *arena, size_t count, size_t size);
+
 /** A copy of len bytes with a NUL behind it, or NULL. */
 char *arena_copy(struct arena *arena, const char *bytes, size_t len);
 
