@@ -2,278 +2,299 @@
  * it leaves to cJSON: there is no error here. */
 #include "scan.h"
 
+#include <stdio.h>
 #include <string.h>
 
-/* The beginning of a word as a number, with zeros behind its end. Most words
- * are told apart by it, and one glance at a row of them finds the one. */
-typedef uint64_t key;
+/* A word as it stands in a record: "choice" or "key": and its ends as numbers,
+ * which tell most words apart. The bits behind a short one do not count. */
+typedef uint64_t piece;
+
+struct word {
+    piece first, mask, last;
+    const char *text;
+    size_t len;
+};
 
 struct scan {
     struct arena arena;
     const struct bc_ruleset *rs;
-    key not_sure, *questions;
-    key *choices[QUESTIONS_MAX];
+    struct word id, answers, not_sure;
+    struct word *questions, *choices[QUESTIONS_MAX];
 };
 
-/* Where we are in a record, and the last string, between its quotes. */
-struct at {
-    const struct scan *scan;
-    const char *p, *end;
-    const char *s;
-    size_t len;
-    key key;
-};
+/* All that take something return where it goes on, or NULL when something else
+ * stands there. */
 
-static key
-key_of(const char *s, size_t len, const char *end)
+static const char *
+skip_blanks(const char *p, const char *end)
 {
-    static const char mask[2 * sizeof(key)] =
-        "\377\377\377\377\377\377\377\377";
-    size_t used = len < sizeof(key) ? len : sizeof(key);
-    key word = 0, bits = 0;
-    if ((size_t)(end - s) < sizeof(key)) {
-        memcpy(&word, s, used);
-        return word;
+    while (p < end && *p == ' ') {
+        p++;
     }
-    memcpy(&word, s, sizeof(word));
-    memcpy(&bits, mask + sizeof(key) - used, sizeof(bits));
-    return word & bits;
+    return p;
 }
 
-/* As memchr for a quote, which is most often near: eight bytes at a glance. A
- * byte that was one becomes zero, and of those the lowest bit borrows. */
 static const char *
-find_quote(const char *s, const char *end)
+take(const char *p, const char *end, char c)
 {
-    const key ones = ~(key)0 / 255, tops = ones << 7;
-    for (; (size_t)(end - s) >= sizeof(key); s += sizeof(key)) {
-        key bytes = 0;
-        memcpy(&bytes, s, sizeof(bytes));
-        bytes ^= ones * '"';
-        bytes = (bytes - ones) & ~bytes & tops;
-        if (bytes != 0) {
-#if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
-            return s + __builtin_ctzll(bytes) / 8;
-#else
-            break;
-#endif
+    p = skip_blanks(p, end);
+    return p < end && *p == c ? p + 1 : NULL;
+}
+
+/* What comes next, with zeros behind the end. */
+static piece
+look(const char *p, const char *end)
+{
+    piece first = 0;
+    size_t left = (size_t)(end - p);
+    if (left >= sizeof(first)) {
+        memcpy(&first, p, sizeof(first));
+    } else {
+        memcpy(&first, p, left);
+    }
+    return first;
+}
+
+/* The rest of a word that begins here and is longer than its first piece. */
+static bool
+goes_on(const struct word *word, const char *p, const char *end)
+{
+    const size_t len = word->len, size = sizeof(piece);
+    return len <= (size_t)(end - p) &&
+           look(p + len - size, p + len) == word->last &&
+           (len <= 2 * size ||
+            memcmp(p + size, word->text + size, len - 2 * size) == 0);
+}
+
+/* Take a word; first is what comes next. */
+static inline const char *
+take_word(const struct word *word, piece first, const char *p, const char *end)
+{
+    bool here = (first & word->mask) == word->first &&
+                (word->len <= sizeof(piece) || goes_on(word, p, end));
+    return here ? p + word->len : NULL;
+}
+
+static const char *
+take_number(const struct question *q, struct answer *answer, const char *p,
+            const char *end)
+{
+    const char *from = p;
+    long number = 0;
+    while (p < end && *p >= '0' && *p <= '9' && number <= q->max) {
+        number = 10 * number + (*p++ - '0');
+    }
+    bool padded = p - from > 1 && *from == '0';
+    bool ends = p < end && (*p == ',' || *p == '}');
+    bool good = p > from && !padded && ends && number >= q->min &&
+                number <= q->max && q->type == QUESTION_NUMBER;
+    *answer = (struct answer){ ANSWER_GIVEN, 0, number, number, false };
+    return good ? p : NULL;
+}
+
+static const char *
+take_choice(const struct scan *scan, size_t question, struct answer *answer,
+            const char *p, const char *end)
+{
+    const size_t count = scan->rs->questions[question].choice_count;
+    const struct word *words = scan->choices[question];
+    piece first = look(p, end);
+    for (size_t i = 0; i < count; i++) {
+        const char *next = take_word(&words[i], first, p, end);
+        if (next != NULL) {
+            bool again = (answer->choices & BIT(i)) != 0;
+            answer->choices |= BIT(i);
+            answer->state = ANSWER_GIVEN;
+            return !again ? next : NULL;
         }
     }
-    return memchr(s, '"', (size_t)(end - s));
+    return NULL;
 }
 
-static bool
-take(struct at *at, char c)
+static const char *
+take_list(const struct scan *scan, size_t question, struct answer *answer,
+          const char *p, const char *end)
 {
-    while (at->p < at->end && *at->p == ' ') {
-        at->p++;
-    }
-    bool here = at->p < at->end && *at->p == c;
-    at->p += here ? 1 : 0;
-    return here;
-}
-
-/* Nothing is escaped anywhere, so the next quote ends it. */
-static bool
-take_string(struct at *at)
-{
-    bool opened = take(at, '"');
-    const char *quote = opened ? find_quote(at->p, at->end) : NULL;
-    at->s = at->p;
-    at->len = quote != NULL ? (size_t)(quote - at->p) : 0;
-    at->p = quote != NULL ? quote + 1 : at->p;
-    at->key = key_of(at->s, at->len, at->end);
-    return quote != NULL;
-}
-
-/* The same word, when its key is the same. */
-static bool
-is_same(const struct at *at, const char *word)
-{
-    size_t i = sizeof(key);
-    if (at->len < i) {
-        return true;
-    }
-    while (i < at->len && word[i] == at->s[i] && word[i] != '\0') {
-        i++;
-    }
-    return i == at->len && word[i] == '\0';
-}
-
-static bool
-is_word(const struct at *at, const char *word)
-{
-    return strncmp(word, at->s, at->len) == 0 && word[at->len] == '\0';
-}
-
-static bool
-take_number(struct at *at, const struct question *q, struct answer *answer)
-{
-    const char *from = at->p;
-    long number = 0;
-    while (at->p < at->end && *at->p >= '0' && *at->p <= '9' &&
-           number <= q->max) {
-        number = 10 * number + (*at->p++ - '0');
-    }
-    bool padded = at->p - from > 1 && *from == '0';
-    bool ends = at->p < at->end && (*at->p == ',' || *at->p == '}');
-    *answer = (struct answer){ ANSWER_GIVEN, 0, number, number, false };
-    return at->p > from && !padded && ends && number >= q->min &&
-           number <= q->max && q->type == QUESTION_NUMBER;
-}
-
-static bool
-take_choice(const struct at *at, size_t question, struct answer *answer)
-{
-    const struct question *q = &at->scan->rs->questions[question];
-    const key *keys = at->scan->choices[question];
-    size_t i = 0;
-    while (i < q->choice_count &&
-           !(keys[i] == at->key && is_same(at, q->choices[i].id))) {
-        i++;
-    }
-    bool good = i < q->choice_count && (answer->choices & BIT(i)) == 0;
-    answer->choices |= good ? BIT(i) : 0;
-    answer->state = ANSWER_GIVEN;
-    return good;
-}
-
-static bool
-take_list(struct at *at, size_t question, struct answer *answer)
-{
-    const struct question *q = &at->scan->rs->questions[question];
+    const struct question *q = &scan->rs->questions[question];
     size_t count = 0;
-    do {
-        if (!take_string(at) || !take_choice(at, question, answer)) {
-            return false;
+    for (const char *next = p; next != NULL; next = take(p, end, ',')) {
+        next = skip_blanks(next, end);
+        p = take_choice(scan, question, answer, next, end);
+        if (p == NULL) {
+            return NULL;
         }
         count++;
-    } while (take(at, ','));
-    return take(at, ']') && (count == 1 || (q->type == QUESTION_MULTI &&
-                                            choices_kept(q, answer->choices) ==
-                                                answer->choices));
+    }
+    bool good =
+        count == 1 || (q->type == QUESTION_MULTI &&
+                       choices_kept(q, answer->choices) == answer->choices);
+    return good ? take(p, end, ']') : NULL;
 }
 
-static bool
-take_value(struct at *at, size_t question, struct answer *answer)
+static const char *
+take_value(const struct scan *scan, size_t question, struct answer *answer,
+           const char *p, const char *end)
 {
-    if (take(at, '[')) {
-        return take_list(at, question, answer);
+    p = skip_blanks(p, end);
+    if (p == end) {
+        return NULL;
     }
-    if (at->p < at->end && *at->p != '"') {
-        return take_number(at, &at->scan->rs->questions[question], answer);
+    if (*p == '[') {
+        return take_list(scan, question, answer, p + 1, end);
     }
-    if (!take_string(at)) {
-        return false; /* a quote opens and does not end */
+    if (*p != '"') {
+        return take_number(&scan->rs->questions[question], answer, p, end);
     }
-    if (at->key == at->scan->not_sure && is_same(at, "not_sure")) {
+    const char *next = take_word(&scan->not_sure, look(p, end), p, end);
+    if (next != NULL) {
         answer->state = ANSWER_NOT_SURE;
-        return true;
+        return next;
     }
-    return take_choice(at, question, answer);
+    return take_choice(scan, question, answer, p, end);
 }
 
-/* Most often it is the answer to one of the next questions. */
-static size_t
-find_question(const struct at *at, size_t from)
+/* Most often it is one of the next questions. */
+static const char *
+take_question(const struct scan *scan, size_t *question, const char *p,
+              const char *end)
 {
-    const struct bc_ruleset *rs = at->scan->rs;
-    for (size_t tries = 0; tries < rs->question_count; tries++, from++) {
-        from = from < rs->question_count ? from : 0;
-        if (at->scan->questions[from] == at->key &&
-            is_same(at, rs->questions[from].id)) {
-            return from;
+    const size_t count = scan->rs->question_count;
+    p = skip_blanks(p, end);
+    piece first = look(p, end);
+    size_t at = *question;
+    for (size_t tries = 0; tries < count; tries++, at++) {
+        at = at < count ? at : 0;
+        const char *next = take_word(&scan->questions[at], first, p, end);
+        if (next != NULL) {
+            *question = at;
+            return next;
         }
     }
-    return rs->question_count;
+    return NULL;
 }
 
-static bool
-take_answers(struct at *at, struct bc_answers *ans)
+static const char *
+take_answers(const struct scan *scan, struct bc_answers *ans, const char *p,
+             const char *end)
 {
-    size_t next = 0;
-    if (!take(at, '{')) {
-        return false;
+    size_t question = 0;
+    const char *next = take(p, end, '{');
+    if (next == NULL) {
+        return NULL;
     }
     do {
-        size_t i =
-            take_string(at) ? find_question(at, next) : ans->rs->question_count;
-        if (i == ans->rs->question_count || (ans->tried & BIT(i)) != 0) {
-            return false;
+        p = take_question(scan, &question, next, end);
+        if (p == NULL || (ans->tried & BIT(question)) != 0) {
+            return NULL;
         }
-        ans->tried |= BIT(i);
-        if (!take(at, ':') || !take_value(at, i, &ans->of[i])) {
-            return false;
+        ans->tried |= BIT(question);
+        p = take_value(scan, question, &ans->of[question], p, end);
+        if (p == NULL) {
+            return NULL;
         }
-        next = i + 1;
-    } while (take(at, ','));
-    return take(at, '}');
+        question++;
+        next = take(p, end, ',');
+    } while (next != NULL);
+    return take(p, end, '}');
 }
 
-static bool
-is_plain(const struct at *at)
+/* A string without escapes; *string is its first quote. */
+static const char *
+take_string(const char **string, const char *p, const char *end)
 {
-    bool plain = true;
-    for (size_t i = 0; i < at->len; i++) {
-        plain &= at->s[i] >= ' ' && at->s[i] <= '~';
+    *string = skip_blanks(p, end);
+    p = take(p, end, '"');
+    while (p != NULL && p < end && *p >= ' ' && *p <= '~' && *p != '\\' &&
+           *p != '"') {
+        p++;
     }
-    return plain;
+    return p != NULL && p < end && *p == '"' ? p + 1 : NULL;
 }
 
 bool
 scan_record(const struct scan *scan, struct bc_answers *ans, const char **id,
             size_t *id_len, const char *bytes, size_t len)
 {
-    struct at at = { .scan = scan, .p = bytes, .end = bytes + len };
+    const char *end = bytes + len, *p = bytes;
+    const char *next = take(p, end, '{');
     bool answered = false;
     *id_len = 0;
-    if (memchr(bytes, '\\', len) != NULL || memchr(bytes, '\0', len) != NULL ||
-        !take(&at, '{')) {
-        return false;
-    }
-    do {
-        if (!take_string(&at) || !take(&at, ':')) {
-            return false;
-        }
-        bool known = false;
-        if (!answered && is_word(&at, "answers")) {
-            known = take_answers(&at, ans);
+    while (next != NULL) {
+        next = skip_blanks(next, end);
+        piece first = look(next, end);
+        const char *value = take_word(&scan->answers, first, next, end);
+        if (value != NULL && !answered) {
+            p = take_answers(scan, ans, value, end);
             answered = true;
-        } else if (*id_len == 0 && is_word(&at, "id") && take_string(&at) &&
-                   is_plain(&at)) {
-            *id = at.s - 1;
-            *id_len = at.len + 2;
-            known = true;
+        } else {
+            value = take_word(&scan->id, first, next, end);
+            bool new_id = value != NULL && *id_len == 0;
+            p = new_id ? take_string(id, value, end) : NULL;
+            *id_len = p != NULL ? (size_t)(p - *id) : 0;
         }
-        if (!known) {
+        if (p == NULL) {
             return false;
         }
-    } while (take(&at, ','));
-    bool closed = take(&at, '}');
-    take(&at, '\0'); /* to the end of the blanks */
-    return closed && answered && at.p == at.end;
+        next = take(p, end, ',');
+    }
+    p = take(p, end, '}');
+    return answered && p != NULL && skip_blanks(p, end) == end;
 }
 
 /* ---- building ---- */
 
-static key *
-new_keys(struct scan *scan, size_t count)
+static const char key_end[] = "\":", word_end[] = "\"";
+
+/* Returns: false when there is no memory for it */
+static bool
+set_word(struct scan *scan, struct word *word, const char *id, const char *end)
 {
-    return arena_array(&scan->arena, count, sizeof(key));
+    size_t len = 1 + strlen(id) + strlen(end);
+    char *text = arena_array(&scan->arena, len + 1, 1);
+    if (text == NULL) {
+        return false;
+    }
+    snprintf(text, len + 1, "\"%s%s", id, end);
+    *word = (struct word){ .text = text, .len = len };
+    size_t used = len < sizeof(word->first) ? len : sizeof(word->first);
+    memcpy(&word->first, text, used);
+    memset(&word->mask, 0xff, used);
+    memcpy(&word->last, text + len - used, used);
+    return true;
+}
+
+static struct word *
+new_words(struct scan *scan, size_t count)
+{
+    return arena_array(&scan->arena, count, sizeof(struct word));
 }
 
 static bool
-add_keys(struct scan *scan, size_t question)
+add_question(struct scan *scan, size_t at)
 {
-    const struct question *q = &scan->rs->questions[question];
-    key *keys = new_keys(scan, q->choice_count);
-    scan->questions[question] = key_of(q->id, strlen(q->id), q->id);
-    scan->choices[question] = keys;
-    for (size_t i = 0; i < q->choice_count && keys != NULL; i++) {
-        const char *id = q->choices[i].id;
-        keys[i] = key_of(id, strlen(id), id);
+    const struct question *q = &scan->rs->questions[at];
+    struct word *words = new_words(scan, q->choice_count);
+    bool good =
+        words != NULL && set_word(scan, &scan->questions[at], q->id, key_end);
+    for (size_t i = 0; i < q->choice_count && good; i++) {
+        good = set_word(scan, &words[i], q->choices[i].id, word_end);
     }
-    return keys != NULL;
+    scan->choices[at] = words;
+    return good;
+}
+
+static bool
+build(struct scan *scan)
+{
+    scan->questions = new_words(scan, scan->rs->question_count);
+    bool good = scan->questions != NULL &&
+                set_word(scan, &scan->id, "id", key_end) &&
+                set_word(scan, &scan->answers, "answers", key_end) &&
+                set_word(scan, &scan->not_sure, "not_sure", word_end);
+    for (size_t i = 0; i < scan->rs->question_count && good; i++) {
+        good = add_question(scan, i);
+    }
+    return good;
 }
 
 enum bc_status
@@ -288,14 +309,7 @@ scan_new(struct scan **out, const struct bc_ruleset *rs,
     }
     scan->arena = arena;
     scan->rs = rs;
-    const char *unsure = "not_sure";
-    scan->not_sure = key_of(unsure, 8, unsure);
-    scan->questions = new_keys(scan, rs->question_count);
-    bool good = scan->questions != NULL;
-    for (size_t i = 0; i < rs->question_count && good; i++) {
-        good = add_keys(scan, i);
-    }
-    if (!good) {
+    if (!build(scan)) {
         scan_free(scan);
         return BC_E_NOMEM;
     }
