@@ -116,7 +116,7 @@ run_wrap(void **state)
     const struct wrap_row *row = *state;
     struct text out;
     text_init(&out, NULL);
-    wrap_add(&out, row->first, row->rest, row->text);
+    wrap_add(&out, 0, &(struct margin){ row->first, row->rest }, row->text);
     assert_string_equal(text_get(&out), row->expected);
     text_free(&out);
 }
@@ -173,15 +173,18 @@ check_random_text(uint64_t seed)
         struct text out;
         make_text(text, sizeof(text), &seed);
         text_init(&out, NULL);
-        wrap_add(&out, "", "", text);
+        wrap_add(&out, 0, &(struct margin){ "", "" }, text);
         assert_in_range(longest_line(text_get(&out)), 0, WRAP_COLUMNS);
         squeeze(squeezed, text);
         squeeze(got, text_get(&out));
         assert_string_equal(got, squeezed);
         assert_null(strstr(text_get(&out), " \n"));
         text_clear(&out);
-        wrap_add(&out, "12. ", "    - ", text);
+        wrap_add(&out, 0, &(struct margin){ "12. ", "    - " }, text);
         assert_in_range(longest_line(text_get(&out)), 0, WRAP_COLUMNS);
+        text_clear(&out);
+        wrap_add(&out, 20, &(struct margin){ "12. ", "    - " }, text);
+        assert_in_range(longest_line(text_get(&out)), 0, 20);
         text_free(&out);
     }
 }
@@ -211,7 +214,7 @@ test_wrap_broken_bytes_come_to_an_end(void **state)
     memset(text, 0x80, sizeof(text) - 1);
     text[sizeof(text) - 1] = '\0';
     text_init(&out, NULL);
-    wrap_add(&out, "", "", text);
+    wrap_add(&out, 0, &(struct margin){ "", "" }, text);
     assert_int_equal(out.len, sizeof(text) - 1 + 8); /* 8 line feeds */
     text_free(&out);
 }
@@ -222,7 +225,7 @@ test_wrap_prefix_as_wide_as_the_line_still_ends(void **state)
     (void)state;
     struct text out;
     text_init(&out, NULL);
-    wrap_add(&out, SEVENTY "xy", SEVENTY "xy", "abc");
+    wrap_add(&out, 0, &(struct margin){ SEVENTY "xy", SEVENTY "xy" }, "abc");
     assert_string_equal(text_get(&out),
                         SEVENTY "xya\n" SEVENTY "xyb\n" SEVENTY "xyc\n");
     text_free(&out);

@@ -5,7 +5,6 @@
 #include "assess.h"
 #include "report.h"
 #include "typed.h"
-#include "wrap.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -84,7 +83,7 @@ list_line(struct dialogue *d, size_t number, const char *text)
 {
     char first[24];
     snprintf(first, sizeof(first), "%3zu. ", number);
-    wrap_add(&d->text, first, "     ", text);
+    report_wrap(&d->rep, first, "     ", text);
 }
 
 static size_t
@@ -153,9 +152,9 @@ show_question(struct dialogue *d, int question)
 {
     const struct question *q = &d->rs->questions[question];
     show_head(d, question);
-    wrap_add(&d->text, "", "", q->ask);
+    report_wrap(&d->rep, "", "", q->ask);
     if (q->hint != NULL) {
-        wrap_add(&d->text, "", "", q->hint);
+        report_wrap(&d->rep, "", "", q->hint);
     }
     for (size_t i = 0; i < q->choice_count; i++) {
         list_line(d, i + 1, q->choices[i].text);
@@ -175,7 +174,10 @@ static void
 show_prompt(struct dialogue *d, enum say prompt)
 {
     text_add(&d->text, "\n");
-    text_add(&d->text, d->rs->sentences[prompt]);
+    report_wrap(&d->rep, "", "", d->rs->sentences[prompt]);
+    if (!d->text.failed) {
+        d->text.bytes[d->text.len - 1] = ' '; /* typed behind it, not below */
+    }
 }
 
 static void
@@ -263,7 +265,6 @@ hear_previous(struct dialogue *d, int question)
     return HEARD_ANSWER;
 }
 
-/* Words that end the interview, at a question and at the review. */
 static bool
 is_stop(const char *folded)
 {
@@ -487,11 +488,12 @@ converse(struct dialogue *d)
 }
 
 enum ask_end
-ask(struct bc_answers *ans, enum region region, FILE *in, FILE *out)
+ask(struct bc_answers *ans, const struct report *how, FILE *in, FILE *out)
 {
     struct dialogue d = { .ans = ans, .rs = ans->rs, .in = in, .out = out };
     text_init(&d.text, NULL);
-    d.rep = (struct report){ .out = &d.text, .rs = ans->rs, .region = region };
+    d.rep = *how;
+    d.rep.out = &d.text;
     enum ask_end end = converse(&d);
     text_free(&d.text);
     return end;

@@ -2,7 +2,7 @@
 #ifndef ASK_H
 #define ASK_H
 
-#include "answers.h"
+#include "report.h"
 
 #include <stdio.h>
 
@@ -19,9 +19,10 @@ enum ask_end {
  * Ask until the answers are complete or an emergency is known.
  *
  * Out:     ans  starts empty
- * In:      in, out  where answers come from and questions go to
+ * In:      how      the region, and how wide lines are
+ *          in, out  where answers come from and questions go to
  */
-enum ask_end ask(struct bc_answers *ans, enum region region, FILE *in,
+enum ask_end ask(struct bc_answers *ans, const struct report *how, FILE *in,
                  FILE *out);
 
 #endif

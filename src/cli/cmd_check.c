@@ -20,6 +20,7 @@ compose_sheet(const struct options *options, struct report rep,
 {
     struct html html;
     bool page = options->format == FORMAT_HTML;
+    rep.columns = 0; /* its lines are counted */
     if (page) {
         report_page(&rep, &html, options->paper, options->large_print);
     }
@@ -59,10 +60,8 @@ static void
 show_on_screen(struct run *run, const struct bc_assessment *as)
 {
     struct text screen;
-    struct report rep = run_report(run);
+    struct report rep = run_screen(run, &screen);
     text_init(&screen, NULL);
-    rep.out = &screen;
-    rep.color = false;
     text_add(&screen, "\n");
     if (as->outcome.level >= BC_URGENT) {
         rep.show_private = true;
@@ -104,7 +103,7 @@ static enum exit_code
 stopped(struct run *run, const struct bc_answers *ans)
 {
     const struct bc_assessment *as = NULL;
-    struct report rep = run_report(run);
+    const struct report rep = run_screen(run, &run->result);
     bool judged = assess(&as, ans, FACTS_ASKING, NULL) == BC_OK;
     enum say say = SAY_STOPPED_SAFE;
     if (assess_finds_emergency(ans)) {
@@ -128,7 +127,8 @@ stopped(struct run *run, const struct bc_answers *ans)
 static enum exit_code
 interview(struct run *run, struct bc_answers *ans)
 {
-    enum ask_end ended = ask(ans, run->options->region, stdin, stderr);
+    const struct report rep = run_screen(run, &run->result);
+    enum ask_end ended = ask(ans, &rep, stdin, stderr);
     switch (ended) {
     case ASK_STOPPED:
     case ASK_EOF:

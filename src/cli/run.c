@@ -3,9 +3,15 @@
  * leaves stdout empty. */
 #include "run.h"
 
+#include "wrap.h"
+
 #include <stdio.h>
 #include <string.h>
+#include <sys/ioctl.h>
 #include <unistd.h>
+
+/* Lines are not folded to less, however narrow the screen. */
+#define COLUMNS_MIN 20
 
 void
 run_show(const struct text *text)
@@ -90,10 +96,36 @@ run_end(struct run *run)
     bc_ruleset_free(run->rs);
 }
 
+/* The columns of a terminal too narrow for our lines, such as a phone's: words
+ * would be cut in two there. Else 0. */
+static size_t
+narrow_columns(int fd)
+{
+    struct winsize size = { .ws_col = 0 };
+    if (!isatty(fd) || ioctl(fd, TIOCGWINSZ, &size) != 0 || size.ws_col == 0 ||
+        size.ws_col >= WRAP_COLUMNS) {
+        return 0;
+    }
+    return size.ws_col > COLUMNS_MIN ? size.ws_col : COLUMNS_MIN;
+}
+
+struct report
+run_screen(struct run *run, struct text *screen)
+{
+    struct report rep = run_report(run);
+    rep.out = screen;
+    rep.columns = narrow_columns(STDERR_FILENO);
+    rep.color = false;
+    return rep;
+}
+
 struct report
 run_report(struct run *run)
 {
+    bool elsewhere = run->options->output != NULL;
     return (struct report){ .out = &run->result,
+                            .columns =
+                                elsewhere ? 0 : narrow_columns(STDOUT_FILENO),
                             .rs = run->rs,
                             .region = run->options->region,
                             .color = run->options->color,

@@ -29,6 +29,9 @@ enum exit_code run_check_language(const struct options *options,
 /** How to print into the result. */
 struct report run_report(struct run *run);
 
+/** The same on the screen: what stderr shows of it. */
+struct report run_screen(struct run *run, struct text *screen);
+
 /** Write the result. Returns code, or why it could not be written. */
 enum exit_code run_write(struct run *run, enum exit_code code);
 

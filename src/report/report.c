@@ -8,15 +8,18 @@
 #include <stdio.h>
 
 /* How each kind of line begins in plain text, and goes on. */
-struct margin {
-    const char *first, *rest;
-};
-
 static const struct margin margins[LINE_COUNT] = {
     [LINE_HEADING] = { "", "" },     [LINE_PLAIN] = { "", "" },
     [LINE_HANGING] = { "", "    " }, [LINE_ITEM] = { "- ", "  " },
     [LINE_NUMBER] = { "", "   " },   [LINE_STEP] = { "   - ", "     " },
 };
+
+void
+report_wrap(const struct report *rep, const char *first, const char *rest,
+            const char *text)
+{
+    wrap_add(rep->out, rep->columns, &(struct margin){ first, rest }, text);
+}
 
 static void
 set_line(const struct report *rep, enum line line, const char *first,
@@ -28,7 +31,7 @@ set_line(const struct report *rep, enum line line, const char *first,
     if (filled.len > 0 && rep->html != NULL) {
         html_line(rep->html, line, text_get(&filled));
     } else if (filled.len > 0) {
-        wrap_add(rep->out, first, margins[line].rest, text_get(&filled));
+        report_wrap(rep, first, margins[line].rest, text_get(&filled));
     }
     rep->out->failed = rep->out->failed || filled.failed;
     text_free(&filled);

@@ -23,6 +23,7 @@ struct report {
     const struct bc_ruleset *rs;
     enum region region;
     enum room room;
+    size_t columns;    /* of a line of plain text; 0: as wrap.h has it */
     bool color;        /* headings in colour; it never carries meaning */
     bool explain;      /* say where everything comes from */
     bool show_private; /* a person at her own screen: cards with names */
@@ -38,6 +39,10 @@ void report_say(const struct report *rep, enum say say,
  * fills to nothing is left out. */
 void report_line(const struct report *rep, enum line line, const char *text,
                  const struct fill *fills, size_t count);
+
+/** Words that are nowhere filled in, folded between these margins. */
+void report_wrap(const struct report *rep, const char *first, const char *rest,
+                 const char *text);
 
 /** An item of a numbered list. */
 void report_number(const struct report *rep, size_t number, const char *text);

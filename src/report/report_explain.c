@@ -3,7 +3,6 @@
 #include "report.h"
 
 #include "json.h"
-#include "wrap.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -86,15 +85,15 @@ print_trace(const struct report *rep, const struct bc_assessment *as,
     text_init(&line, &rep->out->mem);
     text_addf(&line, "%s: %s (%s:%u)", trace->id, trace->state,
               trace->origin->file, trace->origin->line);
-    wrap_add(rep->out, "- ", "  ", text_get(&line));
+    report_wrap(rep, "- ", "  ", text_get(&line));
     text_clear(&line);
     text_add(&line, "answers: ");
     add_answers(&line, as, trace->because);
-    wrap_add(rep->out, "  ", "    ", text_get(&line));
+    report_wrap(rep, "  ", "    ", text_get(&line));
     text_clear(&line);
     text_add(&line, "sources: ");
     add_ids(&line, as->rs, trace->sources);
-    wrap_add(rep->out, "  ", "    ", text_get(&line));
+    report_wrap(rep, "  ", "    ", text_get(&line));
     rep->out->failed = rep->out->failed || line.failed;
     text_free(&line);
 }
@@ -132,7 +131,7 @@ explain_findings(const struct report *rep, const struct bc_assessment *as)
         if (!finding->rule->is_private) {
             print_finding(rep, as, finding);
         } else if (!private_done) {
-            wrap_add(rep->out, "- ", "  ", "private");
+            report_wrap(rep, "- ", "  ", "private");
             private_done = true;
         }
     }
@@ -235,7 +234,7 @@ report_sources(const struct report *rep)
                 text_addf(&line, " %s.", parts[p]);
             }
         }
-        wrap_add(rep->out, "", "  ", text_get(&line));
+        report_wrap(rep, "", "  ", text_get(&line));
         rep->out->failed = rep->out->failed || line.failed;
         text_free(&line);
     }

@@ -4,7 +4,6 @@
 #include "report_prove.h"
 
 #include "json.h"
-#include "wrap.h"
 
 #include <stdarg.h>
 
@@ -77,7 +76,7 @@ add_line(const struct report *rep, const char *first, const char *rest,
     va_start(args, format);
     text_addv(&words, format, args);
     va_end(args);
-    wrap_add(rep->out, first, rest, text_get(&words));
+    report_wrap(rep, first, rest, text_get(&words));
     rep->out->failed = rep->out->failed || words.failed;
     text_free(&words);
 }

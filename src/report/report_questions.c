@@ -3,7 +3,6 @@
 #include "report.h"
 
 #include "json.h"
-#include "wrap.h"
 
 static const char *const type_names[] = {
     [QUESTION_SINGLE] = "single",
@@ -209,7 +208,7 @@ type_text(const struct report *rep, const struct question *q)
         struct text line;
         text_init(&line, &rep->out->mem);
         text_addf(&line, "%s: %s", q->choices[i].id, q->choices[i].text);
-        wrap_add(rep->out, "    ", "      ", text_get(&line));
+        report_wrap(rep, "    ", "      ", text_get(&line));
         rep->out->failed = rep->out->failed || line.failed;
         text_free(&line);
     }
@@ -228,7 +227,7 @@ asked_text(const struct report *rep, const struct question *q)
     } else {
         text_add(&line, "asked: always");
     }
-    wrap_add(rep->out, "  ", "    ", text_get(&line));
+    report_wrap(rep, "  ", "    ", text_get(&line));
     rep->out->failed = rep->out->failed || line.failed;
     text_free(&line);
 }
@@ -237,9 +236,9 @@ static void
 question_text(const struct report *rep, const struct question *q)
 {
     text_addf(rep->out, "%s%s\n", q->id, q->is_private ? " (private)" : "");
-    wrap_add(rep->out, "  ", "  ", q->ask);
+    report_wrap(rep, "  ", "  ", q->ask);
     if (q->hint != NULL) {
-        wrap_add(rep->out, "  ", "  ", q->hint);
+        report_wrap(rep, "  ", "  ", q->hint);
     }
     type_text(rep, q);
     asked_text(rep, q);

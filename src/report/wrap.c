@@ -64,13 +64,14 @@ fit(const char *text, size_t room)
 }
 
 void
-wrap_add(struct text *out, const char *first, const char *rest,
+wrap_add(struct text *out, size_t columns, const struct margin *margin,
          const char *text)
 {
-    const char *prefix = first;
+    const char *prefix = margin->first;
+    size_t most = columns > 0 ? columns : WRAP_COLUMNS;
     do {
         size_t indent = wrap_width(prefix);
-        size_t room = indent < WRAP_COLUMNS ? WRAP_COLUMNS - indent : 1;
+        size_t room = indent < most ? most - indent : 1;
         size_t len = fit(text, room);
         size_t shown = len;
         while (shown > 0 && text[shown - 1] == ' ') {
@@ -81,6 +82,6 @@ wrap_add(struct text *out, const char *first, const char *rest,
         text_add(out, "\n");
         text += len;
         text += strspn(text, " ");
-        prefix = rest;
+        prefix = margin->rest;
     } while (*text != '\0');
 }

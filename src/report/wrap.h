@@ -9,13 +9,17 @@
 /** Columns a UTF-8 string takes. */
 size_t wrap_width(const char *s);
 
+/** What stands before the first line of a text, and before each further one. */
+struct margin {
+    const char *first, *rest;
+};
+
 /**
- * Add text folded to WRAP_COLUMNS, with a line feed behind it.
+ * Add text folded to lines of so many columns, with a line feed behind it.
  *
- * In:  first  put before the first line
- *      rest   put before each further line
+ * In:  columns  0: WRAP_COLUMNS
  */
-void wrap_add(struct text *out, const char *first, const char *rest,
+void wrap_add(struct text *out, size_t columns, const struct margin *margin,
               const char *text);
 
 #endif
