@@ -5,6 +5,7 @@
 # make mutate   breaks the rules in every way of a list; lint, test or prove see it
 # make sheet-check  the tip sheets on paper and screens, after make deps-sheet
 # make schema-check  the JSON Schemas for editors, after make deps-schema
+# make fuzz     records of any bytes, SECONDS long; needs clang
 # make bench    times and instructions beside limits and peers
 # make run      build and start the check
 # Each variant builds in its own directory, so flags never mix.
@@ -29,6 +30,8 @@ WARN += $(FATAL:%=-Werror=%) $(if $(WERROR),-Werror)
 CFLAGS ?= -O2 -g
 FLAGS_release :=
 FLAGS_san := -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all
+FLAGS_fuzz := -O1 -g -fsanitize=fuzzer-no-link,address,undefined \
+	-fno-sanitize-recover=all
 FLAGS_cov := -O0 -g --coverage
 ALL_CFLAGS := -std=c11 $(WARN) $(CFLAGS) $(FLAGS_$(V))
 
@@ -66,7 +69,7 @@ TESTS := $(TEST_SRC:tests/%.c=$(B)/tests/%)
 PACK_FILES := pack sources questions conditions wording contacts safety-net \
 	red-flags referrals causes tips seed-claims
 
-.PHONY: mutate all check san cov lint fmt install uninstall clean deps deps-sheet \
+.PHONY: fuzz mutate all check san cov lint fmt install uninstall clean deps deps-sheet \
 	deps-schema run sheet-check schema-check
 .DELETE_ON_ERROR:
 
@@ -188,6 +191,23 @@ $(B)/tests/mutate: tests/mutate.c tests/differ.c tests/differ.h \
 
 mutate: all $(B)/tests/mutate
 	@$(B)/tests/mutate build/backcheck $(MUTANTS)
+
+# Records to begin with are made by the benchmark's generator.
+SECONDS ?= 60
+FUZZ := build/fuzz/records
+fuzz: $(B)/bench/gen
+	@$(MAKE) --no-print-directory V=fuzz CC=clang build/fuzz/tests/fuzz_record
+	@mkdir -p $(FUZZ)
+	@$(B)/bench/gen records shipped 200 1 | \
+	  awk '{ print > sprintf("$(FUZZ)/%03d", NR) }'
+	@build/fuzz/tests/fuzz_record -max_total_time=$(SECONDS) -max_len=4096 \
+	  -print_final_stats=1 $(FUZZ)
+
+$(B)/tests/fuzz_record: tests/fuzz_record.c $(B)/libbackcheck.a
+	@mkdir -p $(@D)
+	@echo '  FUZZ  $@'
+	$(Q)$(CC) $(ALL_CPPFLAGS) $(LIB_CFLAGS) $(ALL_CFLAGS) -fsanitize=fuzzer \
+	  -o $@ $^ $(LIB_LIBS)
 
 # Needs a browser, and what reads its pages: make deps-sheet.
 sheet-check: all | $(filter deps-sheet,$(MAKECMDGOALS))
