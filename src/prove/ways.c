@@ -157,14 +157,15 @@ tells_not_sure(const struct cond *cond, int question)
     return tells;
 }
 
-/* Does any rule tell "not sure" from the answer that stands in for it? A rule
- * that can make an emergency also reads answers without what stands in, and
- * only a given answer narrows. */
+/* Does any rule, or the scope, tell "not sure" from the answer that stands in
+ * for it? A rule that can make an emergency also reads answers without what
+ * stands in, and only a given answer narrows. */
 static bool
 is_told_apart(const struct bc_ruleset *rs, int question)
 {
     const struct question *q = &rs->questions[question];
-    bool told = q->narrows >= 0 || q->narrowed_by >= 0;
+    bool told = q->narrows >= 0 || q->narrowed_by >= 0 ||
+                tells_not_sure(rs->out_of_scope, question);
     for (size_t i = 0; i < rs->rule_count; i++) {
         const struct rule *rule = &rs->rules[i];
         told |= tells_not_sure(rule->when, question) ||
