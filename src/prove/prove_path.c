@@ -339,12 +339,11 @@ look_tip(struct prover *prover, const struct search *search, struct var *next)
     truths raw = cube_range(cube, tip->withhold_if, VIEW_RAW);
     truths show = cube_range(cube, tip->show_if, VIEW_PATH);
     truths seen = cube_range(cube, tip->withhold_if, VIEW_PATH);
-    bool warns = tip->not_if != NULL && !tip->withhold_if_unsure;
-    if (warns) {
-        raw &= ~CAN(TRUTH_UNKNOWN);
-        seen &= ~CAN(TRUTH_UNKNOWN);
+    truths may_print = CAN(TRUTH_FALSE);
+    if (!tip->withhold_if_unsure) {
+        may_print |= CAN(TRUTH_UNKNOWN);
     }
-    if ((raw & ~CAN(TRUTH_FALSE)) == 0 || (seen & CAN(TRUTH_FALSE)) == 0 ||
+    if ((raw & ~may_print) == 0 || (seen & may_print) == 0 ||
         (show & CAN(TRUTH_TRUE)) == 0) {
         return SEEN_HOLDS;
     }
