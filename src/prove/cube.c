@@ -88,8 +88,8 @@ cube_asked(const struct cube *cube, int question, enum view view)
         return cube->asked[question];
     case VIEW_RAW:
         return find_asked(cube, question, view);
-    case VIEW_GIVEN:
-        return CAN(TRUTH_TRUE);
+    case VIEW_GIVEN: /* at a terminal only what is asked is given */
+        return cube->at_terminal ? cube->asked[question] : CAN(TRUTH_TRUE);
     }
     return CAN_ALL;
 }
@@ -102,6 +102,7 @@ cube_undecided_asked(const struct cube *cube, int question, enum view view)
     if ((asked & (asked - 1)) == 0) {
         return (struct var){ -1, -1 };
     }
+    view = view == VIEW_GIVEN ? VIEW_PATH : view; /* as cube_asked */
     bool by_answer = q->terminal_only || (q->always_used && !cube->at_terminal);
     if (by_answer && cube->manner[question] == MANNER_ANY) {
         return (struct var){ question, -1 };

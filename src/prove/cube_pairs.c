@@ -93,9 +93,11 @@ same_asked(const struct cube *from, const struct cube *to, int other,
            enum view view, int question)
 {
     const struct cond *when = from->rs->questions[other].ask_when;
-    if (when == NULL || (from->forced & to->forced & BIT(other)) != 0) {
+    if (when == NULL || (from->forced & to->forced & BIT(other)) != 0 ||
+        (view == VIEW_GIVEN && !from->at_terminal)) {
         return true;
     }
+    view = view == VIEW_GIVEN ? VIEW_PATH : view; /* as cube_asked */
     if ((from->early & BIT(other)) != 0) {
         return (cond_reads(from->rs, when) & from->touched[question]) == 0;
     }

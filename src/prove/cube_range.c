@@ -100,8 +100,10 @@ choice_range(const struct cube *cube, const struct cond *cond, enum view view)
     truths asked = cube_asked(cube, cond->question, view);
     truths range = 0;
     if ((asked & CAN(TRUTH_FALSE)) != 0) {
-        /* Not asked: its value always counts, also without the defaults. */
-        range |= stood_in(cond, &q->if_not_asked, VIEW_PATH);
+        /* Not asked: its value is a fact of the path, with or without the
+         * defaults, but nobody gave it. */
+        range |= stood_in(cond, &q->if_not_asked,
+                          view == VIEW_RAW ? VIEW_PATH : view);
     }
     if ((asked & CAN(TRUTH_TRUE)) == 0) {
         return range;
@@ -144,7 +146,7 @@ number_of(const struct cube *cube, int question, enum view view)
     if (!fixed) {
         value = manner == MANNER_UNSURE ? &q->if_not_sure : &q->if_missing;
     }
-    bool used = fixed || view == VIEW_PATH;
+    bool used = view == VIEW_PATH || (fixed && view == VIEW_RAW);
     return (struct number){ .known = used && value->kind == STAND_IN_VALUE,
                             .value = value->number };
 }

@@ -75,7 +75,7 @@ most_lost(const struct search *search)
             lost = less && of[was] > lost ? of[was] : lost;
         }
     }
-    if (rule->outcome.level != BC_EMERGENCY || from->at_terminal) {
+    if (rule->outcome.level != BC_EMERGENCY) {
         return lost;
     }
     /* What holds by an answer off the path does so in the other too. */

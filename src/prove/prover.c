@@ -53,10 +53,11 @@ prover_truths(const struct cube *cube, const struct rule *rule)
 {
     truths range = cube_range(cube, rule->when, VIEW_PATH);
     bool alarm = rule->outcome.level == BC_EMERGENCY;
-    if (!alarm || cube->at_terminal || range == CAN(TRUTH_TRUE)) {
+    if (!alarm || range == CAN(TRUTH_TRUE)) {
         return range;
     }
-    /* In a file an emergency counts although its question is off the path. */
+    /* An emergency counts although its question is off the path (in a file),
+     * or a value stands in for a "not sure" that is narrowed. */
     truths given = cube_range(cube, rule->when, VIEW_GIVEN);
     if (given == CAN(TRUTH_TRUE)) {
         return given;
@@ -88,7 +89,7 @@ prover_undecided(const struct cube *cube, const struct rule *rule)
 {
     struct var var = cube_undecided(cube, rule->when, VIEW_PATH);
     if (var.question < 0 && rule->outcome.level == BC_EMERGENCY &&
-        !cube->at_terminal && prover_truths(cube, rule) != CAN(TRUTH_TRUE)) {
+        prover_truths(cube, rule) != CAN(TRUTH_TRUE)) {
         var = cube_undecided(cube, rule->when, VIEW_GIVEN);
     }
     if (var.question < 0 &&
