@@ -99,7 +99,11 @@ struct var cube_unlike(const struct cube *from, const struct cube *to,
 question_set cube_because(const struct cube *cube, const struct cond *cond,
                           bool certain);
 
-/** The same for whether a question is asked. */
+/** What to settle to know for which questions a condition is open. */
+struct var cube_because_undecided(const struct cube *cube,
+                                  const struct cond *cond);
+
+/** Whether a question is asked, as cube_range. */
 truths cube_asked(const struct cube *cube, int question, enum view view);
 
 /** What to settle next to know the condition better. */

@@ -412,6 +412,25 @@ look_further(const struct cube *cube, const struct cond *cond, enum view view,
 }
 
 struct var
+cube_because_undecided(const struct cube *cube, const struct cond *cond)
+{
+    struct var next = nothing;
+    if (cond->kind == COND_IS) {
+        return cube_because_undecided(cube,
+                                      cube->rs->conditions[cond->named].when);
+    }
+    for (size_t i = 0; i < cond->count && next.question < 0; i++) {
+        truths part = cube_range(cube, cond->part[i], VIEW_PATH);
+        if ((part & CAN(TRUTH_UNKNOWN)) != 0) {
+            next = is_decided(part)
+                       ? cube_because_undecided(cube, cond->part[i])
+                       : cube_undecided(cube, cond->part[i], VIEW_PATH);
+        }
+    }
+    return next;
+}
+
+struct var
 cube_undecided(const struct cube *cube, const struct cond *cond, enum view view)
 {
     struct var next = nothing;

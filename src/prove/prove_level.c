@@ -65,7 +65,7 @@ most_lost(const struct search *search)
     const struct rule *rule = search->rule;
     long held = prover_rank(rule->outcome), lost = 0;
     const long of[] = { 0, prover_rank(rule->if_unsure), held };
-    if (prover_may_soften(to, rule)) {
+    if (prover_may_soften(from, rule) || prover_may_soften(to, rule)) {
         return prover_most(from, rule);
     }
     pairs set = cube_pairs(from, to, rule->when, VIEW_PATH, search->question);

@@ -81,7 +81,7 @@ lack_undecided(const struct cube *cube, const struct rule *rule)
             var.question = (int)i;
         }
     }
-    return var;
+    return var.question >= 0 ? var : cube_because_undecided(cube, rule->when);
 }
 
 struct var
@@ -109,6 +109,19 @@ is_lacking(const struct cube *cube, size_t question)
            cube_asked(cube, (int)question, VIEW_PATH) == CAN(TRUTH_TRUE);
 }
 
+/* One that may be. */
+static bool
+may_be_lacking(const struct cube *cube, size_t question)
+{
+    const struct question *q = &cube->rs->questions[question];
+    enum manner manner = cube->manner[question];
+    bool missing = manner == MANNER_MISSING ||
+                   (manner == MANNER_ANY && !cube->at_terminal);
+    truths asked = cube_asked(cube, (int)question, VIEW_PATH);
+    return missing && q->if_missing.kind == STAND_IN_INCOMPLETE &&
+           (asked & CAN(TRUTH_TRUE)) != 0;
+}
+
 /* Can a warning question be without an answer, and the rule open for it? */
 static bool
 can_lack_answer(const struct cube *cube, const struct rule *rule, truths range)
@@ -117,11 +130,7 @@ can_lack_answer(const struct cube *cube, const struct rule *rule, truths range)
                             ? cube_because(cube, rule->when, false)
                             : rule->reads;
     for (size_t i = 0; i < cube->rs->question_count; i++) {
-        const struct question *q = &cube->rs->questions[i];
-        bool lacks = (cube->manner[i] == MANNER_ANY && !cube->at_terminal) ||
-                     cube->manner[i] == MANNER_MISSING;
-        if ((open & BIT(i)) != 0 && lacks &&
-            q->if_missing.kind == STAND_IN_INCOMPLETE) {
+        if ((open & BIT(i)) != 0 && may_be_lacking(cube, i)) {
             return true;
         }
     }
