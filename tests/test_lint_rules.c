@@ -137,6 +137,11 @@ static const struct row bad[] = {
       "id: danger\n", ERROR,
       "'if_missing' of 'danger' is its best answer, and red flags read it "
       "[unknown-as-best]" },
+    { "rule_milder_than_its_doubt", PACK_RED_FLAGS,
+      "  level: emergency\n  if_unsure: emergency\n",
+      "  level: urgent\n  if_unsure: emergency\n", "id: saddle_numbness", ERROR,
+      "rule 'saddle_numbness' asks for less when it holds (urgent) than when "
+      "it is not ruled out (emergency) [unsure-above-level]" },
     { "not_sure_as_the_best_of_an_order", PACK_QUESTIONS,
       "  if_not_sure: stops_some\n", "  if_not_sure: ok\n", "id: function\n",
       ERROR,

@@ -1,6 +1,6 @@
 /* Owns what nothing reads or names: questions, choices, conditions, sources;
  * and what is there, but tells too little, as a name that two cases have, or
- * silence that counts as the best answer. */
+ * silence that counts as the best answer, or weighs more than the sign. */
 #include "lint_rules.h"
 
 #include "cube.h"
@@ -293,6 +293,22 @@ check_condition(struct lint *lint, const struct readers *readers, size_t at)
     }
 }
 
+/* Else the sign itself reads milder than not being sure of it. */
+static void
+check_unsure(struct lint *lint, const struct rule *rule)
+{
+    if (rule->if_unsure.level <= rule->outcome.level) {
+        return;
+    }
+    struct bc_error *error =
+        lint_error(lint, &rule->origin, "unsure-above-level",
+                   "rule '%s' asks for less when it holds (%s) than when it "
+                   "is not ruled out (%s)",
+                   rule->id, level_names[rule->outcome.level],
+                   level_names[rule->if_unsure.level]);
+    error_help(error, "compare 'level' and 'if_unsure' with the source");
+}
+
 static void
 init_readers(struct readers *readers, struct lint *lint)
 {
@@ -325,6 +341,9 @@ lint_use(struct lint *lint)
     }
     for (size_t i = 0; i < rs->source_count; i++) {
         check_source(lint, &rs->sources[i]);
+    }
+    for (size_t i = 0; i < rs->rule_count; i++) {
+        check_unsure(lint, &rs->rules[i]);
     }
 }
 
