@@ -3,6 +3,9 @@
  * that lint_words.c can measure all of it. */
 #include "decode.h"
 
+#include "suggest.h"
+
+#include <stdio.h>
 #include <string.h>
 
 static bool
@@ -75,6 +78,22 @@ show(struct loader *ld, const struct ynode *value, enum visible_kind kind)
 }
 
 static void
+refuse_fill(struct loader *ld, const struct ynode *value, const char *at,
+            size_t len)
+{
+    char name[24];
+    struct bc_error *error =
+        DECODE_ERROR(ld, value, "unknown-fill",
+                     "'%.*s' cannot be filled in here", (int)len + 2, at);
+    if (len < sizeof(name)) {
+        snprintf(name, sizeof(name), "%.*s", (int)len, at + 1);
+        error_did_you_mean(error,
+                           suggest_among(name, contact_names, CONTACT_REQUIRED,
+                                         sizeof(*contact_names)));
+    }
+}
+
+static void
 check_fills(struct loader *ld, const struct ynode *value, const char *extra)
 {
     const char *text = value->text;
@@ -83,8 +102,7 @@ check_fills(struct loader *ld, const struct ynode *value, const char *extra)
         size_t len = *at == '{' ? strcspn(at + 1, "{}") : 0;
         bool closed = *at == '{' && at[len + 1] == '}';
         if (!closed || !is_fill(text, at + 1, len, extra)) {
-            DECODE_ERROR(ld, value, "unknown-fill",
-                         "'%.*s' cannot be filled in here", (int)len + 2, at);
+            refuse_fill(ld, value, at, len);
             return;
         }
         at += len + 2;

@@ -180,7 +180,8 @@ read_contact(struct loader *ld, const struct ynode *node, const char **texts)
     struct contact_draft draft = { .contact = -1 };
     decode_fields(ld, node, fields, ARRAY_LEN(fields), &draft);
     if (draft.contact >= 0) {
-        texts[draft.contact] = draft.text;
+        /* a text that is wrong is not missing too */
+        texts[draft.contact] = draft.text != NULL ? draft.text : "";
     }
 }
 
