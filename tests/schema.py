@@ -46,7 +46,7 @@ tip_optional_not_boolean
 yaml_end_marker_indented yaml_end_marker_of_four_dots yaml_list_not_closed
 yaml_quote_not_closed yaml_tag_on_mapping
 claim_by_repeated_tip condition_number_in_a_list yaml_escape_line_feed
-yaml_text_in_flow_mapping
+yaml_text_in_flow_mapping red_flag_joined_by_and
 """.split())
 
 # Decoders of the loader, and the definitions for what they take.
