@@ -13,8 +13,8 @@ const char *const case_list_names[CASE_LIST_COUNT] = {
 
 /* ---- words ---- */
 
-void
-case_level(struct text *out, struct outcome outcome)
+static void
+add_level(struct text *out, struct outcome outcome)
 {
     const char *level = level_names[outcome.level];
     if (outcome.within_days != 0) {
@@ -47,6 +47,29 @@ case_questions(struct text *out, const struct bc_ruleset *rs, question_set set)
     text_add(out, text_get(&ids));
     out->failed |= ids.failed;
     text_free(&ids);
+}
+
+static const char *
+listed_id(const struct bc_ruleset *rs, enum case_list list, int index)
+{
+    return list <= CASE_NOT_RULED_OUT ? rs->rules[index].id
+           : list >= CASE_FITS        ? rs->causes[index].id
+                                      : rs->tips[index].id;
+}
+
+void
+case_listed(struct text *out, const struct known_case *known,
+            enum case_list list)
+{
+    const struct id_list *ids = &known->lists[list];
+    for (size_t i = 0; i < ids->count; i++) {
+        const struct listed *one = &ids->at[i];
+        text_add(out, i > 0 ? ", " : "");
+        text_add(out, listed_id(known->answers.rs, list, one->index));
+        if (one->leveled) {
+            add_level(out, one->outcome);
+        }
+    }
 }
 
 /* ---- holding a result against a case ---- */
@@ -107,7 +130,7 @@ add_findings(struct text *got, const struct check *check, enum case_list list)
         const struct listed *listed = find_listed(ids, id, check->as->rs);
         add_id(got, id);
         if (listed != NULL && listed->leveled) {
-            case_level(got, finding->outcome);
+            add_level(got, finding->outcome);
         }
     }
 }
@@ -148,22 +171,6 @@ add_tips(struct text *out, const struct check *check, enum case_list list)
     }
 }
 
-static void
-add_wanted(struct text *out, const struct check *check, enum case_list list)
-{
-    const struct id_list *ids = &check->known->lists[list];
-    const struct bc_ruleset *rs = check->as->rs;
-    for (size_t i = 0; i < ids->count; i++) {
-        int at = ids->at[i].index;
-        add_id(out, list <= CASE_NOT_RULED_OUT ? rs->rules[at].id
-                    : list >= CASE_FITS        ? rs->causes[at].id
-                                               : rs->tips[at].id);
-        if (ids->at[i].leveled) {
-            case_level(out, ids->at[i].outcome);
-        }
-    }
-}
-
 /* What the list says, and what of it is so. */
 static void
 check_list(struct check *check, enum case_list list)
@@ -174,7 +181,7 @@ check_list(struct check *check, enum case_list list)
     }
     text_init(&want, &check->arena->mem);
     text_init(&got, &check->arena->mem);
-    add_wanted(&want, check, list);
+    case_listed(&want, check->known, list);
     switch (list) {
     case CASE_HOLDS:
     case CASE_NOT_RULED_OUT:

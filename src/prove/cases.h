@@ -96,9 +96,10 @@ enum bc_status case_state(struct known_case *out, struct arena *arena,
                           const struct bc_assessment *as,
                           const struct case_about *about);
 
-/** The level of a finding as a case states it, behind its id: ": urgent",
- * ": {level: routine, within_days: 14}". */
-void case_level(struct text *out, struct outcome outcome);
+/** What a case states in one of its lists, divided by commas; the level of a
+ * finding behind its id: ": urgent", ": {level: routine, within_days: 14}". */
+void case_listed(struct text *out, const struct known_case *known,
+                 enum case_list list);
 
 /** Ids of questions, divided by commas. */
 void case_questions(struct text *out, const struct bc_ruleset *rs,

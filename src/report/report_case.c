@@ -78,7 +78,7 @@ static void
 add_answers(struct text *out, const struct bc_answers *ans)
 {
     struct text row;
-    text_init(&row, NULL);
+    text_init(&row, &out->mem);
     for (size_t i = 0; i < ans->rs->question_count; i++) {
         if (ans->of[i].state != ANSWER_NOT_GIVEN) {
             text_add(&row, row.len > 0 ? ", " : "    ");
@@ -91,29 +91,13 @@ add_answers(struct text *out, const struct bc_answers *ans)
 
 /* ---- what it states ---- */
 
-static const char *
-id_in(const struct bc_ruleset *rs, enum case_list list, int index)
-{
-    return list <= CASE_NOT_RULED_OUT ? rs->rules[index].id
-           : list >= CASE_FITS        ? rs->causes[index].id
-                                      : rs->tips[index].id;
-}
-
 static void
-add_list(struct text *out, const struct bc_ruleset *rs,
-         const struct known_case *known, enum case_list list)
+add_list(struct text *out, const struct known_case *known, enum case_list list)
 {
-    const struct id_list *ids = &known->lists[list];
     struct text row;
-    text_init(&row, NULL);
+    text_init(&row, &out->mem);
     text_addf(&row, "  %s: [", case_list_names[list]);
-    for (size_t i = 0; i < ids->count; i++) {
-        text_addf(&row, "%s%s", i > 0 ? ", " : "",
-                  id_in(rs, list, ids->at[i].index));
-        if (ids->at[i].leveled) {
-            case_level(&row, ids->at[i].outcome);
-        }
-    }
+    case_listed(&row, known, list);
     text_add(&row, "]");
     add_rows(out, &row);
 }
@@ -138,7 +122,7 @@ report_case(struct text *out, const struct known_case *known)
     }
     for (int list = 0; list < CASE_LIST_COUNT; list++) {
         if (known->lists[list].stated) {
-            add_list(out, rs, known, (enum case_list)list);
+            add_list(out, known, (enum case_list)list);
         }
     }
 }

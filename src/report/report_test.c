@@ -121,18 +121,19 @@ suggestion_name(struct text *out, const struct suggestion *one)
 /* How many cases, and suggestions before this one, have the same name. */
 static size_t
 count_namesakes(const struct tested *tested, const struct suggestion *one,
-                const char *name)
+                struct text *name)
 {
     const struct suggestion *other = tested->coverage->suggestions;
     size_t count = 0;
     for (size_t i = 0; i < tested->cases->count; i++) {
-        count += strcmp(tested->cases->at[i].name, name) == 0 ? 1 : 0;
+        count += strcmp(tested->cases->at[i].name, text_get(name)) == 0 ? 1 : 0;
     }
     for (; other != one; other = other->next) {
         struct text text;
-        text_init(&text, NULL);
+        text_init(&text, &name->mem);
         suggestion_name(&text, other);
-        count += strcmp(text_get(&text), name) == 0 ? 1 : 0;
+        count += strcmp(text_get(&text), text_get(name)) == 0 ? 1 : 0;
+        name->failed |= text.failed;
         text_free(&text);
     }
     return count;
@@ -143,9 +144,9 @@ add_suggestion(struct text *out, const struct tested *tested,
                const struct suggestion *one)
 {
     struct text name;
-    text_init(&name, NULL);
+    text_init(&name, &out->mem);
     suggestion_name(&name, one);
-    size_t others = count_namesakes(tested, one, text_get(&name));
+    size_t others = count_namesakes(tested, one, &name);
     text_addf(out, "- name: \"%s", text_get(&name));
     if (others > 0) {
         text_addf(out, ", case %zu", others + 1);
