@@ -1,17 +1,12 @@
 # The rules as a drawing: a small pack in full, the shipped one in numbers.
-cp -r "$ROOT/tests/pack" small
-cp "$ROOT/data/postpartum-back/contacts.yaml" small
+. "$ROOT/tests/try.sh"
+copy_small_pack
 backcheck graph small | tee small.dot
 backcheck graph --format=mermaid small | tee small.mmd
 echo "-- PACK is another way to say --rules, and goes before the variable"
 backcheck graph --rules=small | cmp - small.dot
 BACKCHECK_RULES=small backcheck graph --format=dot | cmp - small.dot
 BACKCHECK_RULES=nowhere backcheck graph --format mermaid small | cmp - small.mmd
-try() {
-    echo "-- backcheck $*"
-    backcheck "$@"
-    echo "exit $?"
-}
 try graph small --rules=small
 try graph small small
 try graph nowhere

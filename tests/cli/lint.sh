@@ -1,15 +1,10 @@
 # Mistakes in a pack: as text and as JSON, with their places and exit codes.
-try() {
-    echo "-- backcheck $*"
-    backcheck "$@"
-    echo "exit $?"
-}
+. "$ROOT/tests/try.sh"
 try lint
 try lint --json
 try lint --today=2027-05-22 -q
 try lint --today=2027-05-23
-cp -r "$ROOT/tests/pack" small
-cp "$ROOT/data/postpartum-back/contacts.yaml" small
+copy_small_pack
 try lint small
 BACKCHECK_RULES=small backcheck lint --json
 edit() { # file, sed script

@@ -1,11 +1,6 @@
 # What prove says of a small pack, of one broken for it, and of none.
-cp -r "$ROOT/tests/pack" small
-cp "$ROOT/data/postpartum-back/contacts.yaml" small
-try() {
-    echo "-- backcheck $*"
-    backcheck "$@"
-    echo "exit $?"
-}
+. "$ROOT/tests/try.sh"
+copy_small_pack
 try prove small
 echo "-- mended: the open red flag asks for a visit"
 cp -r small mended

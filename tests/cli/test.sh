@@ -1,12 +1,7 @@
 # Reference cases: a small pack in full, the shipped one in numbers, and what a
 # lost case does to it.
-cp -r "$ROOT/tests/pack" small
-cp "$ROOT/data/postpartum-back/contacts.yaml" small
-try() {
-    echo "-- backcheck $*"
-    backcheck "$@"
-    echo "exit $?"
-}
+. "$ROOT/tests/try.sh"
+copy_small_pack
 try test small
 try test --coverage small
 echo "-- the suggested cases pasted in"

@@ -1,9 +1,5 @@
 # Wrong usage: exit 2 and what was meant.
-try() {
-    echo "-- backcheck $*"
-    backcheck "$@" </dev/null
-    echo "exit $?"
-}
+. "$ROOT/tests/try.sh"
 try answers.txt
 try tip
 try --jsno
