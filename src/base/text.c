@@ -92,16 +92,6 @@ text_reserve(struct text *text, size_t more)
 }
 
 void
-text_add_bytes(struct text *text, const char *bytes, size_t len)
-{
-    if (text_reserve(text, len)) {
-        memcpy(text->bytes + text->len, bytes, len);
-        text->len += len;
-        text->bytes[text->len] = '\0';
-    }
-}
-
-void
 text_addv(struct text *text, const char *format, va_list args)
 {
     va_list again;

@@ -44,9 +44,20 @@ const char *text_get(const struct text *text);
  */
 bool text_reserve(struct text *text, size_t more);
 
-void text_add_bytes(struct text *text, const char *bytes, size_t len);
+/* Both are here, because the length of a literal is known where it stands, and
+ * mostly there is room for it: then it is a few moves. */
 
-/* Here, because the length of a literal is known where it stands. */
+static inline void
+text_add_bytes(struct text *text, const char *bytes, size_t len)
+{
+    bool room = len < text->room - text->len && !text->failed;
+    if (room || text_reserve(text, len)) {
+        memcpy(text->bytes + text->len, bytes, len);
+        text->len += len;
+        text->bytes[text->len] = '\0';
+    }
+}
+
 static inline void
 text_add(struct text *text, const char *s)
 {

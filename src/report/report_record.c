@@ -63,21 +63,6 @@ record_frame_free(struct record_frame *frame)
     arena_reset(&frame->arena);
 }
 
-/* Where there is room, and mostly there is, a literal is a few moves. What
- * comes last is added in full, with its NUL. */
-static inline void
-put(struct text *out, const char *s, size_t len)
-{
-    if (!out->failed && out->room - out->len > len) {
-        memcpy(out->bytes + out->len, s, len);
-        out->len += len;
-    } else {
-        text_add_bytes(out, s, len);
-    }
-}
-
-#define PUT(out, literal) put(out, literal, sizeof(literal) - 1)
-
 static void
 add_number(struct text *out, size_t number)
 {
@@ -87,7 +72,7 @@ add_number(struct text *out, size_t number)
         digits[--at] = (char)('0' + number % 10);
         number /= 10;
     } while (number > 0);
-    put(out, digits + at, sizeof(digits) - at);
+    text_add_bytes(out, digits + at, sizeof(digits) - at);
 }
 
 /* ---- lists of ids ---- */
@@ -96,7 +81,7 @@ add_number(struct text *out, size_t number)
 static void
 add_id(struct text *out, const struct quoted *id, bool first)
 {
-    put(out, id->s + first, id->len - first);
+    text_add_bytes(out, id->s + first, id->len - first);
 }
 
 /* Those of private answers have one name between them. */
@@ -189,19 +174,19 @@ static void
 add_level(struct text *out, const struct bc_assessment *as)
 {
     enum bc_level level = as->outcome.level;
-    PUT(out, ",\"status\":\"");
+    text_add(out, ",\"status\":\"");
     text_add(out, completeness_names[as->completeness]);
     if (level != BC_LEVEL_NONE) {
-        PUT(out, "\",\"level\":\"");
+        text_add(out, "\",\"level\":\"");
         text_add(out, level_names[level]);
-        PUT(out, "\",\"within_days\":");
+        text_add(out, "\",\"within_days\":");
     } else {
-        PUT(out, "\",\"level\":null,\"within_days\":");
+        text_add(out, "\",\"level\":null,\"within_days\":");
     }
     if (as->outcome.within_days != 0) {
         add_number(out, (size_t)as->outcome.within_days);
     } else {
-        PUT(out, "null");
+        text_add(out, "null");
     }
 }
 
@@ -210,29 +195,29 @@ report_record(struct text *out, const struct record_frame *frame,
               const struct record_head *head, const struct bc_errors *errs,
               const struct bc_assessment *as)
 {
-    PUT(out, "{\"line\":");
+    text_add(out, "{\"line\":");
     add_number(out, head->line);
     if (head->id_len > 0) {
-        PUT(out, ",\"id\":");
-        put(out, head->id, head->id_len);
+        text_add(out, ",\"id\":");
+        text_add_bytes(out, head->id, head->id_len);
     }
     if (errs != NULL && errs->count > 0) {
         add_errors(out, errs);
     }
     if (as != NULL) {
         add_level(out, as);
-        PUT(out, ",\"findings\":[");
+        text_add(out, ",\"findings\":[");
         add_findings(out, frame, as, true);
-        PUT(out, "],\"not_ruled_out\":[");
+        text_add(out, "],\"not_ruled_out\":[");
         add_findings(out, frame, as, false);
-        PUT(out, "],\"tips\":[");
+        text_add(out, "],\"tips\":[");
         add_tips(out, frame, as->tips, as->tip_count);
-        PUT(out, "],\"withheld\":[");
+        text_add(out, "],\"withheld\":[");
         add_tips(out, frame, as->withheld, as->withheld_count);
-        PUT(out, "],\"unanswered\":[");
+        text_add(out, "],\"unanswered\":[");
         add_unanswered(out, frame, as);
-        PUT(out, "],\"pack\":");
-        put(out, text_get(&frame->pack), frame->pack.len);
+        text_add(out, "],\"pack\":");
+        text_add_bytes(out, text_get(&frame->pack), frame->pack.len);
     }
     text_add(out, "}\n");
 }
