@@ -20,11 +20,11 @@ compose_sheet(const struct options *options, struct report rep,
 {
     struct html html;
     bool page = options->format == FORMAT_HTML;
-    rep.columns = 0; /* its lines are counted */
     if (page) {
         report_page(&rep, &html, options->paper, options->large_print);
     }
     if (as != NULL) {
+        rep.columns = 0; /* hers is cut to a page by counting lines */
         report_own_sheet(&rep, as);
     } else {
         report_sheet(&rep);

@@ -15,3 +15,6 @@ echo "-- to a file"
 "$PTY" sh -c 'stty cols 40; backcheck -o file' <typed >/dev/null
 "$PTY" backcheck -o file.wide <typed >/dev/null
 cmp file file.wide && echo "same lines"
+echo "-- the sheet for everyone"
+"$PTY" sh -c 'stty cols 40; backcheck tips' </dev/null | tr -d '\r' |
+    awk 'length > 40'
