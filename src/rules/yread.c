@@ -362,6 +362,22 @@ static const struct {
       "begin the text in the next line, further to the right" },
 };
 
+/* What an office program or another keyboard puts there looks right, and is
+ * not what it looks like. */
+static void
+help_with_lookalike(struct bc_error *error)
+{
+    static const char *const lookalikes[][2] = {
+        { "\u00a0", "type the blanks of this line anew: one is U+00A0" },
+        { "\uff1a", "type the ':' of this line anew: it is U+FF1A" },
+    };
+    for (size_t i = 0; error != NULL && i < ARRAY_LEN(lookalikes); i++) {
+        if (strstr(error->source, lookalikes[i][0]) != NULL) {
+            error_help(error, "%s", lookalikes[i][1]);
+        }
+    }
+}
+
 static enum bc_status
 syntax_error(struct reader *r)
 {
@@ -382,8 +398,10 @@ syntax_error(struct reader *r)
     const struct ynode here = { .line = (unsigned)mark->line + 1,
                                 .col = (unsigned)mark->column + 1,
                                 .width = 1 };
-    error_help(yread_error(r->errs, r->file, &here, "yaml-syntax", "%s", words),
-               "%s", help);
+    struct bc_error *error =
+        yread_error(r->errs, r->file, &here, "yaml-syntax", "%s", words);
+    error_help(error, "%s", help);
+    help_with_lookalike(error);
     return BC_E_RULES;
 }
 
