@@ -31,18 +31,33 @@ alarm_rank(void)
     return prover_rank((struct outcome){ .level = BC_EMERGENCY });
 }
 
-/* Does every interview of the cube that comes so far stop here? */
+/* Does the rule look at a question that may come? */
+static bool
+waits_for(const struct bc_ruleset *rs, const struct rule *rule, size_t question)
+{
+    int narrows = rs->questions[question].narrows;
+    return (rule->reads & BIT(question)) != 0 ||
+           (narrows >= 0 && (rule->reads & BIT(narrows)) != 0);
+}
+
+/* Does every interview of the cube that comes so far stop here? An open rule
+ * waits for what may still be asked. */
 static bool
 stops_surely(const struct cube *cube, const struct told *told,
              const struct rule *rule)
 {
     struct cube so_far = *cube;
+    bool waits = false;
     for (size_t i = 0; i < cube->rs->question_count; i++) {
         if ((told->questions & BIT(i)) == 0) {
+            truths asked = cube_asked(cube, (int)i, VIEW_PATH);
+            waits |=
+                (asked & CAN(TRUTH_TRUE)) != 0 && waits_for(cube->rs, rule, i);
             cube_forget(&so_far, (int)i);
         }
     }
-    return prover_least(&so_far, rule) >= alarm_rank();
+    bool holds = prover_truths(&so_far, rule) == CAN(TRUTH_TRUE);
+    return (holds || !waits) && prover_least(&so_far, rule) >= alarm_rank();
 }
 
 static struct var
@@ -199,9 +214,7 @@ last_question(const struct bc_ruleset *rs, const struct rule *rule)
 {
     size_t last = 0;
     for (size_t i = 0; i < rs->question_count; i++) {
-        int narrows = rs->questions[i].narrows;
-        bool follows = narrows >= 0 && (rule->reads & BIT(narrows)) != 0;
-        last = (rule->reads & BIT(i)) != 0 || follows ? i : last;
+        last = waits_for(rs, rule, i) ? i : last;
     }
     return last;
 }
