@@ -148,31 +148,48 @@ load_edited(struct place *place, enum pack_file file, const char *from,
     return rs;
 }
 
-enum bc_status
-load_small_pack(const struct bc_ruleset **out, enum pack_file file,
-                const char *bytes, size_t len, struct bc_errors *errs)
+const struct yfile *
+small_pack(void)
 {
-    struct yfile files[PACK_FILE_COUNT];
-    char *owned[PACK_FILE_COUNT];
-    for (size_t i = 0; i < PACK_FILE_COUNT; i++) {
+    static struct yfile files[PACK_FILE_COUNT];
+    for (size_t i = 0; i < PACK_FILE_COUNT && files[i].bytes == NULL; i++) {
         char path[128];
         bool shared = i == PACK_CONTACTS;
         snprintf(path, sizeof(path), "%s/%s",
                  shared ? "data/postpartum-back" : "tests/pack",
                  pack_file_names[i]);
-        owned[i] = read_whole(path, &files[i].len);
-        files[i].bytes = owned[i];
         files[i].name = pack_file_names[i];
+        files[i].bytes = read_whole(path, &files[i].len);
     }
+    return files;
+}
+
+enum bc_status
+load_small_pack(const struct bc_ruleset **out, enum pack_file file,
+                const char *bytes, size_t len, struct bc_errors *errs)
+{
+    struct yfile files[PACK_FILE_COUNT];
+    memcpy(files, small_pack(), sizeof(files));
     if (bytes != NULL) {
         files[file].bytes = bytes;
         files[file].len = len;
     }
-    enum bc_status status = load_pack(out, files, NULL, errs);
-    for (size_t i = 0; i < PACK_FILE_COUNT; i++) {
-        free(owned[i]);
-    }
-    return status;
+    return load_pack(out, files, NULL, errs);
+}
+
+void
+expect_error(const struct bc_errors *errs, size_t i, const char *file,
+             const char *words, const char *help)
+{
+    char got[512];
+    const struct bc_error *error = &errs->item[i];
+    assert_true(i < errs->count);
+    snprintf(got, sizeof(got), "%u:%u: %s [%s]", error->line, error->col,
+             error->text, error->code);
+    assert_string_equal(got, words);
+    assert_string_equal(error->help, help);
+    assert_string_equal(error->file, file);
+    assert_int_equal(error->status, BC_E_RULES);
 }
 
 void

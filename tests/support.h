@@ -19,12 +19,19 @@
 /** The shipped rules, loaded once for the whole program. */
 const struct bc_ruleset *shipped_rules(void);
 
-/** A small pack of two or three of everything (tests/pack, with the contacts of
- * the shipped one), one file replaced; NULL bytes replace nothing.
- * Returns as load_pack. */
+/** The files of a small pack of two or three of everything (tests/pack, with
+ * the contacts of the shipped one), read once for the whole program. */
+const struct yfile *small_pack(void);
+
+/** The small pack with one file replaced; NULL bytes replace nothing. Returns
+ * as load_pack. */
 enum bc_status load_small_pack(const struct bc_ruleset **out,
                                enum pack_file file, const char *bytes,
                                size_t len, struct bc_errors *errs);
+
+/** Error number i: its file, "line:col: text [code]" and its help. */
+void expect_error(const struct bc_errors *errs, size_t i, const char *file,
+                  const char *words, const char *help);
 
 /** A whole file, to be freed with free(). Fails the test when unreadable. */
 char *read_whole(const char *path, size_t *len);

@@ -11,57 +11,14 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #define BAD_DIR "tests/bad"
 #define PLAIN_SAY "This needs help now."
 
-/* A pack in memory, to be changed at will. */
-struct pack {
-    struct yfile files[PACK_FILE_COUNT];
-    char *owned[PACK_FILE_COUNT];
-};
-
-static struct pack small;     /* read once; never changed */
 static struct bc_errors errs; /* too large for the stack; see setup() */
 static const struct bc_ruleset *rs;
 
 /* ---- helpers ---- */
-
-static bool
-is_shared(size_t file)
-{
-    return file == PACK_CONTACTS;
-}
-
-static void
-pack_path(char *path, size_t size, size_t file)
-{
-    snprintf(path, size, "%s/%s",
-             is_shared(file) ? "data/postpartum-back" : "tests/pack",
-             pack_file_names[file]);
-}
-
-static void
-read_small(void)
-{
-    for (size_t i = 0; i < PACK_FILE_COUNT; i++) {
-        char path[128];
-        pack_path(path, sizeof(path), i);
-        small.owned[i] = read_whole(path, &small.files[i].len);
-        small.files[i].bytes = small.owned[i];
-        small.files[i].name = pack_file_names[i];
-    }
-}
-
-static void
-free_small(void)
-{
-    for (size_t i = 0; i < PACK_FILE_COUNT; i++) {
-        free(small.owned[i]);
-    }
-}
 
 static int
 setup(void **state)
@@ -85,31 +42,17 @@ teardown(void **state)
 static struct text
 edited(enum pack_file file, const char *from, const char *to, size_t to_len)
 {
-    return edit_file(&small.files[file], from, to, to_len);
+    return edit_file(&small_pack()[file], from, to, to_len);
 }
 
 static enum bc_status
 load_with(enum pack_file file, const char *bytes, size_t len)
 {
     struct yfile files[PACK_FILE_COUNT];
-    memcpy(files, small.files, sizeof(files));
+    memcpy(files, small_pack(), sizeof(files));
     files[file].bytes = bytes;
     files[file].len = len;
     return load_pack(&rs, files, NULL, &errs);
-}
-
-static void
-expect_error(size_t i, const char *file, const char *words, const char *help)
-{
-    char got[512];
-    const struct bc_error *error = &errs.item[i];
-    assert_true(i < errs.count);
-    snprintf(got, sizeof(got), "%u:%u: %s [%s]", error->line, error->col,
-             error->text, error->code);
-    assert_string_equal(got, words);
-    assert_string_equal(error->help, help);
-    assert_string_equal(error->file, file);
-    assert_int_equal(error->status, BC_E_RULES);
 }
 
 /* One error, this one; and no ruleset. */
@@ -119,7 +62,7 @@ expect_refused(enum pack_file file, const char *bytes, size_t len,
 {
     assert_int_equal(load_with(file, bytes, len), BC_E_RULES);
     assert_null(rs);
-    expect_error(0, pack_file_names[file], words, help);
+    expect_error(&errs, 0, pack_file_names[file], words, help);
     if (errs.count != 1) {
         fail_msg("%zu errors; the second is: %u:%u: %s", errs.count,
                  errs.item[1].line, errs.item[1].col, errs.item[1].text);
@@ -439,7 +382,7 @@ static void
 test_load_file_of_256_kib_is_the_largest(void **state)
 {
     (void)state;
-    const struct yfile *base = &small.files[PACK_TIPS];
+    const struct yfile *base = &small_pack()[PACK_TIPS];
     const size_t limit = (size_t)256 * 1024;
     for (size_t more = 0; more < 2; more++) {
         struct text bytes;
@@ -517,7 +460,7 @@ add_question(struct text *bytes, int number, int choices)
 static struct text
 many_questions(int count, int choices)
 {
-    const struct yfile *base = &small.files[PACK_QUESTIONS];
+    const struct yfile *base = &small_pack()[PACK_QUESTIONS];
     struct text bytes;
     text_init(&bytes, NULL);
     text_add_bytes(&bytes, base->bytes, base->len - strlen("...\n"));
@@ -809,7 +752,7 @@ static void
 test_load_line_ends_of_windows_say_the_same(void **state)
 {
     (void)state;
-    const struct yfile *base = &small.files[PACK_RED_FLAGS];
+    const struct yfile *base = &small_pack()[PACK_RED_FLAGS];
     struct text bytes;
     text_init(&bytes, NULL);
     for (size_t i = 0; i < base->len; i++) {
@@ -836,10 +779,10 @@ test_load_every_prefix_is_refused(void **state)
 {
     (void)state;
     for (size_t i = 0; i < PACK_FILE_COUNT; i++) {
-        for (size_t len = 0; len + 1 < small.files[i].len; len++) {
+        for (size_t len = 0; len + 1 < small_pack()[i].len; len++) {
             struct arena arena;
             const struct yroom room = { &arena, &arena };
-            struct yfile file = small.files[i];
+            struct yfile file = small_pack()[i];
             const struct ynode *root = NULL;
             setup(NULL);
             file.len = len;
@@ -860,7 +803,7 @@ test_load_a_file_cut_at_a_line_is_never_a_pack(void **state)
 {
     (void)state;
     for (size_t i = 0; i < PACK_FILE_COUNT; i++) {
-        const struct yfile *file = &small.files[i];
+        const struct yfile *file = &small_pack()[i];
         for (size_t len = 0; len + 1 < file->len; len++) {
             if (len > 0 && file->bytes[len - 1] != '\n') {
                 continue;
@@ -879,7 +822,7 @@ test_load_a_file_cut_at_a_line_is_never_a_pack(void **state)
 static void
 load_without(enum pack_file i, const char *line, size_t len)
 {
-    const struct yfile *file = &small.files[i];
+    const struct yfile *file = &small_pack()[i];
     struct text bytes;
     setup(NULL);
     text_init(&bytes, NULL);
@@ -905,7 +848,7 @@ test_load_survives_the_loss_of_any_line(void **state)
 {
     (void)state;
     for (size_t i = 0; i < PACK_FILE_COUNT; i++) {
-        const struct yfile *file = &small.files[i];
+        const struct yfile *file = &small_pack()[i];
         for (const char *line = file->bytes; *line != '\0';) {
             size_t len = strcspn(line, "\n") + 1;
             load_without((enum pack_file)i, line, len);
@@ -923,7 +866,7 @@ test_load_errors_of_two_files_are_both_told(void **state)
     struct yfile files[PACK_FILE_COUNT];
     struct text flags = edited(PACK_RED_FLAGS, "[EDITORIAL]", BYTES("[NONE]"));
     struct text tips = edited(PACK_TIPS, "grade: C", BYTES("grade: good"));
-    memcpy(files, small.files, sizeof(files));
+    memcpy(files, small_pack(), sizeof(files));
     files[PACK_RED_FLAGS].bytes = flags.bytes;
     files[PACK_RED_FLAGS].len = flags.len;
     files[PACK_TIPS].bytes = tips.bytes;
@@ -931,9 +874,10 @@ test_load_errors_of_two_files_are_both_told(void **state)
     assert_int_equal(load_pack(&rs, files, NULL, &errs), BC_E_RULES);
     assert_null(rs);
     assert_int_equal(errs.count, 2);
-    expect_error(0, "tips.yaml", "38:10: unknown grade 'good' [unknown-word]",
+    expect_error(&errs, 0, "tips.yaml",
+                 "38:10: unknown grade 'good' [unknown-word]",
                  "known: A, B, C, T");
-    expect_error(1, "red-flags.yaml",
+    expect_error(&errs, 1, "red-flags.yaml",
                  "27:13: unknown source 'NONE' [unknown-source]", "");
     text_free(&flags);
     text_free(&tips);
@@ -944,14 +888,14 @@ test_load_two_files_that_are_no_yaml_are_both_told(void **state)
 {
     (void)state;
     struct yfile files[PACK_FILE_COUNT];
-    memcpy(files, small.files, sizeof(files));
+    memcpy(files, small_pack(), sizeof(files));
     files[PACK_RED_FLAGS].len -= strlen("...\n");
     files[PACK_TIPS].bytes = "- &all []\n...\n";
     files[PACK_TIPS].len = strlen(files[PACK_TIPS].bytes);
     assert_int_equal(load_pack(&rs, files, NULL, &errs), BC_E_RULES);
     assert_null(rs);
     assert_int_equal(errs.count, 2);
-    expect_error(0, "tips.yaml",
+    expect_error(&errs, 0, "tips.yaml",
                  "1:3: anchors (&name) are not allowed [anchor]", "");
     assert_string_equal(errs.item[1].code, "no-end-marker");
     assert_string_equal(errs.item[1].file, "red-flags.yaml");
@@ -967,13 +911,13 @@ test_load_every_fault_of_one_rule_is_told(void **state)
     assert_int_equal(load_with(PACK_RED_FLAGS, bytes.bytes, bytes.len),
                      BC_E_RULES);
     assert_int_equal(errs.count, 3);
-    expect_error(0, "red-flags.yaml",
+    expect_error(&errs, 0, "red-flags.yaml",
                  "31:12: question 'harm' has no choice 'pan' [unknown-choice]",
                  "did you mean 'plan'?");
-    expect_error(1, "red-flags.yaml",
+    expect_error(&errs, 1, "red-flags.yaml",
                  "32:10: unknown care level 'emergancy' [unknown-word]",
                  "did you mean 'emergency'?");
-    expect_error(2, "red-flags.yaml",
+    expect_error(&errs, 2, "red-flags.yaml",
                  "33:3: unknown key 'levle' "
                  "[unknown-key]",
                  "did you mean 'level'?");
@@ -1072,7 +1016,7 @@ test_load_without_memory_gives_all_of_it_back(void **state)
     for (; status != BC_OK; left++) {
         setup(NULL);
         tight_memory_init(&tight, left);
-        status = load_pack(&rs, small.files, &tight.mem, &errs);
+        status = load_pack(&rs, small_pack(), &tight.mem, &errs);
         if (status != BC_OK) {
             assert_int_equal(status, BC_E_NOMEM);
             assert_null(rs);
@@ -1093,7 +1037,7 @@ test_load_a_bad_pack_without_memory_is_never_a_pack(void **state)
     struct yfile files[PACK_FILE_COUNT];
     struct text bytes = edited(PACK_TIPS, "grade: C", BYTES("grade: good"));
     enum bc_status status = BC_E_NOMEM;
-    memcpy(files, small.files, sizeof(files));
+    memcpy(files, small_pack(), sizeof(files));
     files[PACK_TIPS].bytes = bytes.bytes;
     files[PACK_TIPS].len = bytes.len;
     for (long left = 0; status == BC_E_NOMEM; left++) {
@@ -1105,275 +1049,6 @@ test_load_a_bad_pack_without_memory_is_never_a_pack(void **state)
     }
     assert_int_equal(status, BC_E_RULES);
     text_free(&bytes);
-}
-
-/* ---- directories ---- */
-
-static char pack_dir[256];
-
-static void
-in_dir(char *path, size_t size, const char *name)
-{
-    snprintf(path, size, "%s/%s", pack_dir, name);
-}
-
-static void
-write_file(const char *name, const char *bytes, size_t len)
-{
-    char path[400];
-    in_dir(path, sizeof(path), name);
-    FILE *file = fopen(path, "wb");
-    assert_non_null(file);
-    assert_int_equal(fwrite(bytes, 1, len, file), len);
-    fclose(file);
-}
-
-static void
-remove_file(const char *name)
-{
-    char path[400];
-    in_dir(path, sizeof(path), name);
-    assert_int_equal(remove(path), 0);
-}
-
-static int
-setup_dir(void **state)
-{
-    const char *tmp = getenv("TMPDIR");
-    setup(state);
-    snprintf(pack_dir, sizeof(pack_dir), "%s/backcheck-load-XXXXXX",
-             tmp != NULL && tmp[0] != '\0' ? tmp : "/tmp");
-    if (mkdtemp(pack_dir) == NULL) {
-        return -1;
-    }
-    for (size_t i = 0; i < PACK_FILE_COUNT; i++) {
-        write_file(pack_file_names[i], small.files[i].bytes,
-                   small.files[i].len);
-    }
-    return 0;
-}
-
-static int
-teardown_dir(void **state)
-{
-    DIR *dir = opendir(pack_dir);
-    struct dirent *entry = dir != NULL ? readdir(dir) : NULL;
-    for (; entry != NULL; entry = readdir(dir)) {
-        char path[600];
-        in_dir(path, sizeof(path), entry->d_name);
-        if (strcmp(entry->d_name, ".") != 0 &&
-            strcmp(entry->d_name, "..") != 0) {
-            remove(path);
-        }
-    }
-    if (dir != NULL) {
-        closedir(dir);
-    }
-    rmdir(pack_dir);
-    return teardown(state);
-}
-
-/* The error at `i` is about a file of the directory. */
-static void
-expect_dir_error(size_t i, const char *name, const char *words,
-                 const char *help)
-{
-    char path[400];
-    in_dir(path, sizeof(path), name);
-    expect_error(i, path, words, help);
-}
-
-static void
-test_load_dir_with_all_files(void **state)
-{
-    (void)state;
-    assert_int_equal(bc_ruleset_load(&rs, pack_dir, NULL, &errs), BC_OK);
-    assert_int_equal(rs->question_count, 9);
-    assert_string_equal(rs->rules[0].origin.file, "red-flags.yaml");
-}
-
-static void
-test_load_dir_named_with_a_slash_is_the_same(void **state)
-{
-    (void)state;
-    char path[400];
-    in_dir(path, sizeof(path), "");
-    assert_int_equal(bc_ruleset_load(&rs, path, NULL, &errs), BC_OK);
-}
-
-static void
-test_load_dir_that_does_not_exist(void **state)
-{
-    (void)state;
-    assert_int_equal(bc_ruleset_load(&rs, "tests/no-such-pack", NULL, &errs),
-                     BC_E_RULES);
-    assert_null(rs);
-    assert_int_equal(errs.count, 1);
-    expect_error(0, "tests/no-such-pack",
-                 "0:0: no rule pack here: not a directory that can be read "
-                 "[no-pack]",
-                 "");
-}
-
-static void
-test_load_dir_that_is_a_file(void **state)
-{
-    (void)state;
-    assert_int_equal(bc_ruleset_load(&rs, "tests/pack/pack.yaml", NULL, &errs),
-                     BC_E_RULES);
-    assert_null(rs);
-    assert_int_equal(errs.count, 1);
-    expect_error(0, "tests/pack/pack.yaml",
-                 "0:0: no rule pack here: not a directory that can be read "
-                 "[no-pack]",
-                 "");
-}
-
-static void
-test_load_dir_names_every_missing_file(void **state)
-{
-    (void)state;
-    remove_file("tips.yaml");
-    remove_file("causes.yaml");
-    remove_file("seed-claims.yaml");
-    assert_int_equal(bc_ruleset_load(&rs, pack_dir, NULL, &errs), BC_E_RULES);
-    assert_null(rs);
-    assert_int_equal(errs.count, 3);
-    expect_dir_error(0, "causes.yaml",
-                     "0:0: the file does not exist [unreadable-file]", "");
-    expect_dir_error(1, "tips.yaml",
-                     "0:0: the file does not exist [unreadable-file]", "");
-    expect_dir_error(2, "seed-claims.yaml",
-                     "0:0: the file does not exist [unreadable-file]", "");
-}
-
-static void
-test_load_dir_with_an_unknown_rule_file(void **state)
-{
-    (void)state;
-    write_file("red-flag.yaml", "...\n", 4);
-    assert_int_equal(bc_ruleset_load(&rs, pack_dir, NULL, &errs), BC_E_RULES);
-    assert_null(rs);
-    assert_int_equal(errs.count, 1);
-    expect_dir_error(0, "red-flag.yaml",
-                     "0:0: no part of a pack has this name [unknown-file]",
-                     "did you mean 'red-flags.yaml'?");
-}
-
-static void
-test_load_dir_with_the_other_ending(void **state)
-{
-    (void)state;
-    write_file("tips.yml", "...\n", 4);
-    assert_int_equal(bc_ruleset_load(&rs, pack_dir, NULL, &errs), BC_E_RULES);
-    assert_int_equal(errs.count, 1);
-    expect_dir_error(0, "tips.yml",
-                     "0:0: no part of a pack has this name [unknown-file]",
-                     "did you mean 'tips.yaml'?");
-}
-
-static void
-test_load_dir_leaves_other_files_alone(void **state)
-{
-    (void)state;
-    write_file("README.md", "x", 1);
-    write_file(".tips.yaml.swp", "x", 1);
-    write_file(".hidden.yaml", "x", 1);
-    write_file("tips.yaml~", "x", 1);
-    assert_int_equal(bc_ruleset_load(&rs, pack_dir, NULL, &errs), BC_OK);
-}
-
-static void
-test_load_dir_with_a_directory_for_a_file(void **state)
-{
-    (void)state;
-    char path[400];
-    in_dir(path, sizeof(path), "tips.yaml");
-    remove_file("tips.yaml");
-    assert_int_equal(mkdir(path, 0700), 0);
-    assert_int_equal(bc_ruleset_load(&rs, pack_dir, NULL, &errs), BC_E_RULES);
-    assert_int_equal(errs.count, 1);
-    expect_dir_error(0, "tips.yaml",
-                     "0:0: the file is a directory [unreadable-file]", "");
-}
-
-static void
-test_load_dir_with_a_pipe_for_a_file_does_not_wait(void **state)
-{
-    (void)state;
-    char path[400];
-    in_dir(path, sizeof(path), "tips.yaml");
-    remove_file("tips.yaml");
-    assert_int_equal(mkfifo(path, 0600), 0);
-    assert_int_equal(bc_ruleset_load(&rs, pack_dir, NULL, &errs), BC_E_RULES);
-    assert_int_equal(errs.count, 1);
-    expect_dir_error(0, "tips.yaml",
-                     "0:0: the file is not a regular file [unreadable-file]",
-                     "");
-}
-
-static void
-test_load_dir_with_a_link_that_leads_nowhere(void **state)
-{
-    (void)state;
-    char path[400];
-    in_dir(path, sizeof(path), "tips.yaml");
-    remove_file("tips.yaml");
-    assert_int_equal(symlink("tips.yaml", path), 0);
-    assert_int_equal(bc_ruleset_load(&rs, pack_dir, NULL, &errs), BC_E_RULES);
-    assert_int_equal(errs.count, 1);
-    expect_dir_error(0, "tips.yaml",
-                     "0:0: the file is a loop of links [unreadable-file]", "");
-}
-
-static void
-test_load_dir_with_a_huge_file(void **state)
-{
-    (void)state;
-    struct text bytes;
-    text_init(&bytes, NULL);
-    fill_comment(&bytes, 300000);
-    write_file("tips.yaml", bytes.bytes, bytes.len);
-    text_free(&bytes);
-    assert_int_equal(bc_ruleset_load(&rs, pack_dir, NULL, &errs), BC_E_RULES);
-    assert_int_equal(errs.count, 1);
-    expect_dir_error(0, "tips.yaml",
-                     "0:0: the file is too large [unreadable-file]", "");
-}
-
-static void
-test_load_dir_error_names_the_path(void **state)
-{
-    (void)state;
-    struct text bytes = edited(PACK_TIPS, "grade: C", BYTES("grade: good"));
-    write_file("tips.yaml", bytes.bytes, bytes.len);
-    text_free(&bytes);
-    assert_int_equal(bc_ruleset_load(&rs, pack_dir, NULL, &errs), BC_E_RULES);
-    assert_int_equal(errs.count, 1);
-    expect_dir_error(0, "tips.yaml",
-                     "38:10: unknown grade 'good' [unknown-word]",
-                     "known: A, B, C, T");
-}
-
-static void
-test_load_dir_without_memory_gives_all_of_it_back(void **state)
-{
-    (void)state;
-    struct tight_memory tight;
-    enum bc_status status = BC_E_NOMEM;
-    for (long left = 0; status != BC_OK; left++) {
-        setup(NULL);
-        tight_memory_init(&tight, left);
-        status = bc_ruleset_load(&rs, pack_dir, &tight.mem, &errs);
-        if (status != BC_OK) {
-            assert_int_equal(status, BC_E_NOMEM);
-            assert_null(rs);
-            assert_int_equal(tight.in_use, 0);
-        }
-    }
-    bc_ruleset_free(rs);
-    rs = NULL;
-    assert_int_equal(tight.in_use, 0);
 }
 
 /* ---- the name ---- */
@@ -1433,7 +1108,6 @@ test_load_another_pack_is_not_called_changed(void **state)
 /* ---- running ---- */
 
 #define TEST(f) cmocka_unit_test_setup_teardown(f, setup, teardown)
-#define DIR_TEST(f) cmocka_unit_test_setup_teardown(f, setup_dir, teardown_dir)
 
 static int
 run_claims(void)
@@ -1468,20 +1142,6 @@ run_claims(void)
         TEST(test_load_error_without_help_prints_no_help),
         TEST(test_load_without_memory_gives_all_of_it_back),
         TEST(test_load_a_bad_pack_without_memory_is_never_a_pack),
-        DIR_TEST(test_load_dir_with_all_files),
-        DIR_TEST(test_load_dir_named_with_a_slash_is_the_same),
-        TEST(test_load_dir_that_does_not_exist),
-        TEST(test_load_dir_that_is_a_file),
-        DIR_TEST(test_load_dir_names_every_missing_file),
-        DIR_TEST(test_load_dir_with_an_unknown_rule_file),
-        DIR_TEST(test_load_dir_with_the_other_ending),
-        DIR_TEST(test_load_dir_leaves_other_files_alone),
-        DIR_TEST(test_load_dir_with_a_directory_for_a_file),
-        DIR_TEST(test_load_dir_with_a_pipe_for_a_file_does_not_wait),
-        DIR_TEST(test_load_dir_with_a_link_that_leads_nowhere),
-        DIR_TEST(test_load_dir_with_a_huge_file),
-        DIR_TEST(test_load_dir_error_names_the_path),
-        DIR_TEST(test_load_dir_without_memory_gives_all_of_it_back),
         TEST(test_load_one_changed_byte_shows_in_the_name),
         TEST(test_load_one_byte_more_shows_in_the_name),
         TEST(test_load_unchanged_pack_has_a_plain_name),
@@ -1493,11 +1153,9 @@ run_claims(void)
 int
 main(void)
 {
-    read_small();
     int failed = run_claims();
     failed += run_rows(
         &(struct row_tests){ "edits", TABLE(edits), .test = run_edit });
     failed += run_fixtures();
-    free_small();
     return failed;
 }
