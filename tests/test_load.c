@@ -330,6 +330,9 @@ static const struct edit edits[] = {
       BYTES("[NHS-KIT, NHS-BP]"), "NHS-KIT", 0,
       "unknown source 'NHS-KIT' [unknown-source]", "did you mean 'NHS-KID'?",
       NULL },
+    { "region_misspelt", PACK_CONTACTS, "- region: uk\n",
+      BYTES("- region: ku\n"), "ku", 0, "unknown region 'ku' [unknown-word]",
+      "known: generic, uk, us, eu, cn", NULL },
     { "region_unknown", PACK_CONTACTS, "- region: uk\n",
       BYTES("- region: mars\n  contacts:\n    - id: police\n"
             "      text: \"1\"\n      checked: never\n"

@@ -269,12 +269,12 @@ decode_cond(struct loader *ld, const struct ynode *value, void *to)
     };
     const struct cond **out = to;
     if (value->kind != YNODE_MAP || value->count != 1) {
+        bool several = value->kind == YNODE_SEQ || value->count > 1;
         error_help(DECODE_ERROR(ld, value, "bad-condition",
                                 "a condition is one key: all, any, not, count, "
                                 "is, or a question"),
-                   value->count > 1 ? "put several into a list under 'all:' or "
-                                      "'any:'"
-                                    : "");
+                   several ? "put several into a list under 'all:' or 'any:'"
+                           : "");
         return;
     }
     struct cond *cond = decode_alloc(ld, 1, sizeof(*cond));

@@ -236,6 +236,7 @@ load_contacts(struct loader *ld, const struct ynode *root)
 {
     size_t count = 0;
     bool seen[REGION_COUNT] = { false };
+    bool all_known = true; /* else one that is misspelt is not missing */
     decode_list(ld, root, 1, &count); /* for its errors */
     const struct ynode *entry = root->first;
     for (size_t i = 0; i < count; i++, entry = entry->next) {
@@ -248,8 +249,9 @@ load_contacts(struct loader *ld, const struct ynode *root)
         if (region >= 0) {
             seen[region] = true;
         }
+        all_known = all_known && region >= 0;
     }
-    for (size_t r = 0; r < REGION_COUNT; r++) {
+    for (size_t r = 0; r < REGION_COUNT && all_known; r++) {
         if (!seen[r]) {
             DECODE_ERROR(ld, root, "missing-region",
                          "region '%s' is missing here", region_names[r]);
