@@ -34,6 +34,12 @@ only_record(const struct ran *ran)
     "\",\"message\":\"" message "\"}"
 #define BROKEN(code, message)                                                  \
     "\"error\":{\"code\":\"" code "\",\"message\":\"" message "\"}"
+#define NO_OBJECT BROKEN("not_an_object", "column 1: expected one JSON object")
+#define NO_ANSWERS ERR("no_answers", "answers", "a record without answers")
+#define TWICE(key) ERR("repeated_key", key, "this stands there twice")
+#define NOT_A_CHOICE(key)                                                      \
+    ERR("wrong_type", key,                                                     \
+        "'" key "' takes the code of a choice, or a list of them")
 #define SYNTAX(column)                                                         \
     BROKEN("json_syntax",                                                      \
            "column " column ": this is not JSON from here on, or it is cut "   \
@@ -43,25 +49,19 @@ only_record(const struct ran *ran)
 static const struct row {
     const char *name, *line, *result; /* without {"line":1, and } */
 } rows[] = {
-    { "test_record_array_is_refused", "[]",
-      BROKEN("not_an_object", "column 1: expected one JSON object") },
-    { "test_record_string_is_refused", "\"id\"",
-      BROKEN("not_an_object", "column 1: expected one JSON object") },
-    { "test_record_null_is_refused", "null",
-      BROKEN("not_an_object", "column 1: expected one JSON object") },
+    { "test_record_array_is_refused", "[]", NO_OBJECT },
+    { "test_record_string_is_refused", "\"id\"", NO_OBJECT },
+    { "test_record_null_is_refused", "null", NO_OBJECT },
     { "test_record_of_words_is_refused", "hello", SYNTAX("1") },
     { "test_record_second_value_is_refused", "{\"answers\":{}} {}",
       BROKEN("text_behind_json", "column 16: text behind the JSON value") },
     { "test_record_needs_answers", "{\"id\":\"a\"}",
-      "\"id\":\"a\"," ERR("no_answers", "answers",
-                          "a record without answers") },
-    { "test_record_empty_has_no_answers", "{}",
-      ERR("no_answers", "answers", "a record without answers") },
+      "\"id\":\"a\"," NO_ANSWERS },
+    { "test_record_empty_has_no_answers", "{}", NO_ANSWERS },
     { "test_record_answers_of_other_case_are_none", "{\"Answers\":{}}",
-      ERR("no_answers", "answers", "a record without answers") },
+      NO_ANSWERS },
     { "test_record_answers_deeper_down_are_none",
-      "{\"note\":{\"answers\":{\"legs\":\"both_legs\"}}}",
-      ERR("no_answers", "answers", "a record without answers") },
+      "{\"note\":{\"answers\":{\"legs\":\"both_legs\"}}}", NO_ANSWERS },
     { "test_record_answers_must_be_an_object", "{\"answers\":[\"legs\"]}",
       ERR("wrong_type", "answers", "'answers' takes an object") },
     { "test_record_id_number_is_refused", "{\"id\":7,\"answers\":{}}",
@@ -124,14 +124,11 @@ static const struct row {
       ERR("wrong_type", "severity",
           "'severity' takes a number, or \\\"not_sure\\\"") },
     { "test_record_choice_as_number_is_refused", "{\"answers\":{\"fever\":38}}",
-      ERR("wrong_type", "fever",
-          "'fever' takes the code of a choice, or a list of them") },
+      NOT_A_CHOICE("fever") },
     { "test_record_null_is_no_answer", "{\"answers\":{\"fever\":null}}",
-      ERR("wrong_type", "fever",
-          "'fever' takes the code of a choice, or a list of them") },
+      NOT_A_CHOICE("fever") },
     { "test_record_object_is_no_answer", "{\"answers\":{\"fever\":{}}}",
-      ERR("wrong_type", "fever",
-          "'fever' takes the code of a choice, or a list of them") },
+      NOT_A_CHOICE("fever") },
     { "test_record_empty_list_is_no_answer", "{\"answers\":{\"place\":[]}}",
       ERR("empty_answer", "place", "'place' has no value") },
     { "test_record_none_stands_alone",
