@@ -34,7 +34,8 @@ struct cube {
 enum view {
     VIEW_PATH,  /* what the rules see: questions asked, defaults put in */
     VIEW_RAW,   /* the same without the defaults for not sure and missing */
-    VIEW_GIVEN, /* every given answer, asked or not, and no default */
+    VIEW_GIVEN, /* every given answer, asked or not, and no default; at a
+                   terminal only what is asked is given */
 };
 
 /** A set of truth values; bit CAN(TRUTH_TRUE) and so on. */
