@@ -35,7 +35,7 @@ struct good_row {
     const char *name, *question, *value, *kept;
 };
 
-static struct good_row good_rows[] = {
+static const struct good_row good_rows[] = {
     { "good_single", "fever", "t38", "t38" },
     { "good_multi_of_one", "saddle", "none", "none" },
     { "good_multi_of_two", "saddle", "saddle_numb, pee_new",
@@ -74,7 +74,7 @@ struct bad_row {
 
 #define NUMBER_OF_SEVERITY "'severity' takes a whole number from 0 to 10"
 
-static struct bad_row bad_rows[] = {
+static const struct bad_row bad_rows[] = {
     { "unknown_question_is_suggested", "severty", NULL, "3", "unknown-question",
       "unknown question 'severty'", "did you mean 'severity'?", NULL },
     { "unknown_question_in_capitals", "FEVER", NULL, "no", "unknown-question",
@@ -335,17 +335,12 @@ test_answers_without_memory_there_is_no_set(void **state)
 static int
 run_tables(void)
 {
-    struct CMUnitTest tests[ARRAY_LEN(good_rows) + ARRAY_LEN(bad_rows)];
-    size_t n = 0;
-    for (size_t i = 0; i < ARRAY_LEN(good_rows); i++) {
-        tests[n++] = (struct CMUnitTest){ good_rows[i].name, run_good, NULL,
-                                          NULL, &good_rows[i] };
-    }
-    for (size_t i = 0; i < ARRAY_LEN(bad_rows); i++) {
-        tests[n++] = (struct CMUnitTest){ bad_rows[i].name, run_bad, NULL, NULL,
-                                          &bad_rows[i] };
-    }
-    return cmocka_run_group_tests_name("answers tables", tests, NULL, NULL);
+    int failed = 0;
+    failed += run_rows(
+        &(struct row_tests){ "good", TABLE(good_rows), .test = run_good });
+    failed += run_rows(
+        &(struct row_tests){ "bad", TABLE(bad_rows), .test = run_bad });
+    return failed;
 }
 
 int

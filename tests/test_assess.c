@@ -73,7 +73,7 @@ struct silence_row {
     int not_sure_days, not_sure_hours;
 };
 
-static struct silence_row silence_rows[] = {
+static const struct silence_row silence_rows[] = {
     { "silence_danger", "danger", BC_URGENT, 0, true, BC_EMERGENCY, 0, 0 },
     { "silence_saddle", "saddle", BC_URGENT, 0, true, BC_EMERGENCY, 0, 0 },
     { "silence_legs", "legs", BC_URGENT, 0, true, BC_URGENT, 0, 0 },
@@ -150,7 +150,7 @@ struct level_row {
     enum bc_completeness completeness;
 };
 
-static struct level_row level_rows[] = {
+static const struct level_row level_rows[] = {
     { "level_of_the_default_person", "", BC_SELF_CARE, 0, 0, BC_COMPLETE },
     { "level_follow_up_missing_is_an_emergency", "danger=not_sure",
       BC_EMERGENCY, 0, 0, BC_COMPLETE },
@@ -261,7 +261,7 @@ struct emergency_row {
     const char *rule, *changes;
 };
 
-static struct emergency_row emergency_rows[] = {
+static const struct emergency_row emergency_rows[] = {
     { "saddle_numbness", "saddle=saddle_numb" },
     { "pee_trouble_new", "saddle=pee_new" },
     { "leak_not_felt", "saddle=leak_unfelt" },
@@ -349,7 +349,7 @@ struct asking_row {
     bool emergency;
 };
 
-static struct asking_row asking_rows[] = {
+static const struct asking_row asking_rows[] = {
     { "asking_nothing_yet", "", false },
     { "asking_first_answer_none", "danger=none\n", false },
     { "asking_first_answer_stroke", "danger=stroke\n", true },
@@ -806,26 +806,16 @@ test_random_one_more_warning_sign_never_lowers_the_level(void **state)
 static int
 run_tables(void)
 {
-    struct CMUnitTest tests[ARRAY_LEN(silence_rows) + ARRAY_LEN(level_rows) +
-                            ARRAY_LEN(emergency_rows) + ARRAY_LEN(asking_rows)];
-    size_t n = 0;
-    for (size_t i = 0; i < ARRAY_LEN(silence_rows); i++) {
-        tests[n++] = (struct CMUnitTest){ silence_rows[i].name, run_silence,
-                                          NULL, NULL, &silence_rows[i] };
-    }
-    for (size_t i = 0; i < ARRAY_LEN(level_rows); i++) {
-        tests[n++] = (struct CMUnitTest){ level_rows[i].name, run_level, NULL,
-                                          NULL, &level_rows[i] };
-    }
-    for (size_t i = 0; i < ARRAY_LEN(emergency_rows); i++) {
-        tests[n++] = (struct CMUnitTest){ emergency_rows[i].rule, run_emergency,
-                                          NULL, NULL, &emergency_rows[i] };
-    }
-    for (size_t i = 0; i < ARRAY_LEN(asking_rows); i++) {
-        tests[n++] = (struct CMUnitTest){ asking_rows[i].name, run_asking, NULL,
-                                          NULL, &asking_rows[i] };
-    }
-    return cmocka_run_group_tests_name("assess tables", tests, NULL, NULL);
+    int failed = 0;
+    failed += run_rows(&(struct row_tests){ "silence", TABLE(silence_rows),
+                                            .test = run_silence });
+    failed += run_rows(
+        &(struct row_tests){ "level", TABLE(level_rows), .test = run_level });
+    failed += run_rows(&(struct row_tests){ "emergency", TABLE(emergency_rows),
+                                            .test = run_emergency });
+    failed += run_rows(&(struct row_tests){ "asking", TABLE(asking_rows),
+                                            .test = run_asking });
+    return failed;
 }
 
 int

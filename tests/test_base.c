@@ -185,7 +185,7 @@ struct filled_row {
     const char *name, *sentence, *expected;
 };
 
-static struct filled_row filled_rows[] = {
+static const struct filled_row filled_rows[] = {
     { "filled_name_is_replaced", "Call {who} now.", "Call 112 now." },
     { "filled_twice", "{who} {who}", "112 112" },
     { "filled_back_to_back", "{who}{days}", "1123" },
@@ -220,7 +220,7 @@ struct decode_row {
     uint32_t cp;
 };
 
-static struct decode_row decode_rows[] = {
+static const struct decode_row decode_rows[] = {
     { "utf8_nothing", "", 0, 0, 0 },
     { "utf8_nul", "\0", 1, 1, 0 },
     { "utf8_ascii", "a", 1, 1, 'a' },
@@ -304,7 +304,7 @@ struct plain_row {
     const char *expected;
 };
 
-static struct plain_row plain_rows[] = {
+static const struct plain_row plain_rows[] = {
     { "plain_text_is_kept", "abc", 10, "abc" },
     { "plain_text_is_cut", "abcdef", 4, "abc" },
     { "plain_cut_keeps_characters_whole", "a\xe4\xb8\xad", 4, "a" },
@@ -339,7 +339,7 @@ struct suggest_row {
     const char *name, *word, *best;
 };
 
-static struct suggest_row suggest_rows[] = {
+static const struct suggest_row suggest_rows[] = {
     { "suggest_the_word_itself", "fever", "fever" },
     { "suggest_one_letter_missing", "fevr", "fever" },
     { "suggest_one_letter_more", "feever", "fever" },
@@ -504,7 +504,7 @@ test_errors_print_shows_the_first_whatever_the_limit(void **state)
 
 /* ---- file ---- */
 
-static char directory[] = "build/test-base-XXXXXX";
+static char directory[64];
 
 static const char *
 in_directory(const char *name)
@@ -518,6 +518,7 @@ static int
 make_files(void **state)
 {
     (void)state;
+    snprintf(directory, sizeof(directory), "build/test-base-XXXXXX");
     if (mkdtemp(directory) == NULL) {
         return -1;
     }
@@ -553,7 +554,7 @@ struct file_row {
     const char *why;
 };
 
-static struct file_row file_rows[] = {
+static const struct file_row file_rows[] = {
     { "file_is_read_whole", "ten", FILE_REGULAR, 100, "0123456789", NULL },
     { "file_at_the_limit_is_read", "ten", FILE_STREAM, 10, "0123456789", NULL },
     { "file_over_the_limit_is_refused", "ten", FILE_REGULAR, 9, NULL,
@@ -653,41 +654,31 @@ test_file_out_of_memory_is_told(void **state)
 static int
 run_tables(void)
 {
-    struct CMUnitTest tests[ARRAY_LEN(filled_rows) + ARRAY_LEN(decode_rows) +
-                            ARRAY_LEN(plain_rows) + ARRAY_LEN(suggest_rows)];
-    size_t n = 0;
-    for (size_t i = 0; i < ARRAY_LEN(filled_rows); i++) {
-        tests[n++] = (struct CMUnitTest){ filled_rows[i].name, run_filled, NULL,
-                                          NULL, &filled_rows[i] };
-    }
-    for (size_t i = 0; i < ARRAY_LEN(decode_rows); i++) {
-        tests[n++] = (struct CMUnitTest){ decode_rows[i].name, run_decode, NULL,
-                                          NULL, &decode_rows[i] };
-    }
-    for (size_t i = 0; i < ARRAY_LEN(plain_rows); i++) {
-        tests[n++] = (struct CMUnitTest){ plain_rows[i].name, run_plain, NULL,
-                                          NULL, &plain_rows[i] };
-    }
-    for (size_t i = 0; i < ARRAY_LEN(suggest_rows); i++) {
-        tests[n++] = (struct CMUnitTest){ suggest_rows[i].name, run_suggest,
-                                          NULL, NULL, &suggest_rows[i] };
-    }
-    return cmocka_run_group_tests_name("base tables", tests, NULL, NULL);
+    int failed = 0;
+    failed += run_rows(&(struct row_tests){ "filled", TABLE(filled_rows),
+                                            .test = run_filled });
+    failed += run_rows(&(struct row_tests){ "decode", TABLE(decode_rows),
+                                            .test = run_decode });
+    failed += run_rows(
+        &(struct row_tests){ "plain", TABLE(plain_rows), .test = run_plain });
+    failed += run_rows(&(struct row_tests){ "suggest", TABLE(suggest_rows),
+                                            .test = run_suggest });
+    return failed;
 }
 
 static int
 run_files(void)
 {
-    struct CMUnitTest tests[ARRAY_LEN(file_rows) + 3] = {
+    const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_file_pipe_with_a_writer_is_read_to_its_end),
         cmocka_unit_test(test_file_closed_descriptor_reads_as_empty),
         cmocka_unit_test(test_file_out_of_memory_is_told),
     };
-    for (size_t i = 0; i < ARRAY_LEN(file_rows); i++) {
-        tests[3 + i] = (struct CMUnitTest){ file_rows[i].name, run_file, NULL,
-                                            NULL, &file_rows[i] };
-    }
-    return cmocka_run_group_tests_name("file", tests, make_files, remove_files);
+    return cmocka_run_group_tests_name("file", tests, make_files,
+                                       remove_files) +
+           run_rows(&(struct row_tests){ "files", TABLE(file_rows), run_file,
+                                         NULL, NULL, make_files,
+                                         remove_files });
 }
 
 static void

@@ -77,7 +77,7 @@ struct table_row {
     unsigned count, at_least;
 };
 
-static struct table_row table_rows[] = {
+static const struct table_row table_rows[] = {
     { "all_of_1", COND_ALL, 1, 1 },
     { "all_of_2", COND_ALL, 2, 2 },
     { "all_of_3", COND_ALL, 3, 3 },
@@ -162,7 +162,7 @@ struct choice_row {
     enum truth expected;
 };
 
-static struct choice_row choice_rows[] = {
+static const struct choice_row choice_rows[] = {
     { "choice_picked_is_true", 1, 0, false, 1, false, TRUTH_TRUE },
     { "choice_other_picked_is_false", 2, 0, false, 1, false, TRUTH_FALSE },
     { "choice_one_of_several_is_true", 2, 0, false, 3, false, TRUTH_TRUE },
@@ -211,7 +211,7 @@ struct number_row {
     enum truth expected;
 };
 
-static struct number_row number_rows[] = {
+static const struct number_row number_rows[] = {
     { "number_unknown",
       NO_NUMBER,
       0,
@@ -358,7 +358,7 @@ struct because_row {
     question_set because;
 };
 
-static struct because_row because_rows[] = {
+static const struct because_row because_rows[] = {
     { "because_all_true_names_all", &all_ab, "TTF", TRUTH_TRUE,
       BIT(Q_A) | BIT(Q_B) },
     { "because_all_open_names_the_open_one", &all_ab, "TUF", TRUTH_UNKNOWN,
@@ -565,26 +565,16 @@ test_cond_knowing_more_never_flips_a_definite_result(void **state)
 static int
 run_tables(void)
 {
-    struct CMUnitTest tests[ARRAY_LEN(table_rows) + ARRAY_LEN(choice_rows) +
-                            ARRAY_LEN(number_rows) + ARRAY_LEN(because_rows)];
-    size_t n = 0;
-    for (size_t i = 0; i < ARRAY_LEN(table_rows); i++) {
-        tests[n++] = (struct CMUnitTest){ table_rows[i].name, run_table, NULL,
-                                          NULL, &table_rows[i] };
-    }
-    for (size_t i = 0; i < ARRAY_LEN(choice_rows); i++) {
-        tests[n++] = (struct CMUnitTest){ choice_rows[i].name, run_choice, NULL,
-                                          NULL, &choice_rows[i] };
-    }
-    for (size_t i = 0; i < ARRAY_LEN(number_rows); i++) {
-        tests[n++] = (struct CMUnitTest){ number_rows[i].name, run_number, NULL,
-                                          NULL, &number_rows[i] };
-    }
-    for (size_t i = 0; i < ARRAY_LEN(because_rows); i++) {
-        tests[n++] = (struct CMUnitTest){ because_rows[i].name, run_because,
-                                          NULL, NULL, &because_rows[i] };
-    }
-    return cmocka_run_group_tests_name("cond tables", tests, NULL, NULL);
+    int failed = 0;
+    failed += run_rows(
+        &(struct row_tests){ "table", TABLE(table_rows), .test = run_table });
+    failed += run_rows(&(struct row_tests){ "choice", TABLE(choice_rows),
+                                            .test = run_choice });
+    failed += run_rows(&(struct row_tests){ "number", TABLE(number_rows),
+                                            .test = run_number });
+    failed += run_rows(&(struct row_tests){ "because", TABLE(because_rows),
+                                            .test = run_because });
+    return failed;
 }
 
 int

@@ -293,22 +293,13 @@ main(void)
         cmocka_unit_test(test_html_own_sheet_says_what_the_text_says),
         cmocka_unit_test(test_html_markup_in_a_pack_comes_out_as_text),
     };
-    struct CMUnitTest rows[ARRAY_LEN(part_rows) + ARRAY_LEN(look_rows) +
-                           ARRAY_LEN(broken_rows)];
-    size_t n = 0;
     setlocale(LC_ALL, "C.UTF-8");
-    for (size_t i = 0; i < ARRAY_LEN(part_rows); i++) {
-        rows[n++] = (struct CMUnitTest){ part_rows[i].name, run_part, NULL,
-                                         NULL, &part_rows[i] };
-    }
-    for (size_t i = 0; i < ARRAY_LEN(look_rows); i++) {
-        rows[n++] = (struct CMUnitTest){ look_rows[i].name, run_look, NULL,
-                                         NULL, &look_rows[i] };
-    }
-    for (size_t i = 0; i < ARRAY_LEN(broken_rows); i++) {
-        rows[n++] = (struct CMUnitTest){ broken_rows[i].name, run_broken, NULL,
-                                         NULL, &broken_rows[i] };
-    }
-    return cmocka_run_group_tests_name("html tables", rows, NULL, NULL) +
-           cmocka_run_group_tests_name("html", tests, NULL, NULL);
+    int failed = cmocka_run_group_tests_name("html", tests, NULL, NULL);
+    failed += run_rows(
+        &(struct row_tests){ "part", TABLE(part_rows), .test = run_part });
+    failed += run_rows(
+        &(struct row_tests){ "look", TABLE(look_rows), .test = run_look });
+    failed += run_rows(&(struct row_tests){ "broken", TABLE(broken_rows),
+                                            .test = run_broken });
+    return failed;
 }

@@ -126,7 +126,7 @@ struct form_row {
     enum input_form form;
 };
 
-static struct form_row form_rows[] = {
+static const struct form_row form_rows[] = {
     { "pairs", seed_pairs, INPUT_PAIRS },
     { "json", seed_json, INPUT_JSON },
     { "lines", seed_lines, INPUT_LINES },
@@ -220,7 +220,7 @@ struct bad_row {
 #define NOT_JSON "this is not JSON from here on, or it is cut short"
 #define BAD_CHARACTER "a character that no answer can hold"
 
-static struct bad_row bad_rows[] = {
+static const struct bad_row bad_rows[] = {
     /* pairs */
     { "pairs_unknown_key", INPUT_ANY, "danger = none\nfevr = no\n", 2, 1,
       "unknown-question", "unknown question 'fevr'", "did you mean 'fever'?" },
@@ -576,7 +576,7 @@ struct secret_row {
     const char *name, *bytes;
 };
 
-static struct secret_row secret_rows[] = {
+static const struct secret_row secret_rows[] = {
     { "secret_pairs_wrong", "harm = mysecret\n" },
     { "secret_pairs_two", "harm = mysecret, plan\n" },
     { "secret_pairs_two_equals_signs", "harm = no = mysecret\n" },
@@ -611,7 +611,7 @@ struct cut_row {
     enum input_form form;
 };
 
-static struct cut_row cut_rows[] = {
+static const struct cut_row cut_rows[] = {
     { "cut_pairs", seed_pairs, INPUT_PAIRS },
     { "cut_pairs_told_apart", seed_pairs, INPUT_ANY },
     { "cut_json", seed_json, INPUT_JSON },
@@ -648,7 +648,7 @@ struct beside_row {
     const char *name, *bytes;
 };
 
-static struct beside_row beside_rows[] = {
+static const struct beside_row beside_rows[] = {
     { "beside_unknown_key_before", "fevr = no\nsaddle = saddle_numb\n" },
     { "beside_unknown_key_after", "saddle = saddle_numb\nfevr = no\n" },
     { "beside_repeated_key_worse_first",
@@ -762,31 +762,18 @@ test_input_contradiction_of_mild_answers_is_only_an_error(void **state)
 static int
 run_tables(void)
 {
-    struct CMUnitTest tests[ARRAY_LEN(form_rows) + ARRAY_LEN(bad_rows) +
-                            ARRAY_LEN(secret_rows) + ARRAY_LEN(cut_rows) +
-                            ARRAY_LEN(beside_rows)];
-    size_t n = 0;
-    for (size_t i = 0; i < ARRAY_LEN(form_rows); i++) {
-        tests[n++] = (struct CMUnitTest){ form_rows[i].name, run_form, NULL,
-                                          NULL, &form_rows[i] };
-    }
-    for (size_t i = 0; i < ARRAY_LEN(bad_rows); i++) {
-        tests[n++] = (struct CMUnitTest){ bad_rows[i].name, run_bad, NULL, NULL,
-                                          &bad_rows[i] };
-    }
-    for (size_t i = 0; i < ARRAY_LEN(secret_rows); i++) {
-        tests[n++] = (struct CMUnitTest){ secret_rows[i].name, run_secret, NULL,
-                                          NULL, &secret_rows[i] };
-    }
-    for (size_t i = 0; i < ARRAY_LEN(cut_rows); i++) {
-        tests[n++] = (struct CMUnitTest){ cut_rows[i].name, run_cut, NULL, NULL,
-                                          &cut_rows[i] };
-    }
-    for (size_t i = 0; i < ARRAY_LEN(beside_rows); i++) {
-        tests[n++] = (struct CMUnitTest){ beside_rows[i].name, run_beside, NULL,
-                                          NULL, &beside_rows[i] };
-    }
-    return cmocka_run_group_tests_name("input tables", tests, NULL, NULL);
+    int failed = 0;
+    failed += run_rows(
+        &(struct row_tests){ "form", TABLE(form_rows), .test = run_form });
+    failed += run_rows(
+        &(struct row_tests){ "bad", TABLE(bad_rows), .test = run_bad });
+    failed += run_rows(&(struct row_tests){ "secret", TABLE(secret_rows),
+                                            .test = run_secret });
+    failed += run_rows(
+        &(struct row_tests){ "cut", TABLE(cut_rows), .test = run_cut });
+    failed += run_rows(&(struct row_tests){ "beside", TABLE(beside_rows),
+                                            .test = run_beside });
+    return failed;
 }
 
 int

@@ -66,7 +66,7 @@ struct text_row {
     const char *has[PARTS], *has_not[PARTS];
 };
 
-static struct text_row text_rows[] = {
+static const struct text_row text_rows[] = {
     { "text_self_care",
       "",
       "HOME CARE. You can look after this at home for now.",
@@ -311,7 +311,7 @@ struct secret_row {
     const char *rule, *code;
 };
 
-static struct secret_row secret_rows[] = {
+static const struct secret_row secret_rows[] = {
     { "private_harm_plan", "harm=plan", "EMERGENCY. Get help now.",
       "Do not stay alone. Ask someone you trust to come.", "harm_thoughts",
       "plan" },
@@ -401,7 +401,7 @@ struct same_row {
 };
 
 /* What cannot be told apart gives nothing away. */
-static struct same_row same_rows[] = {
+static const struct same_row same_rows[] = {
     { "same_plan_and_thoughts", "harm=plan", "harm=thoughts" },
     { "same_plan_and_voices", "harm=plan", "harm=voices" },
     { "same_plan_and_danger_at_home", "harm=plan", "home=danger_now" },
@@ -543,7 +543,7 @@ struct json_row {
     const char *name, *changes, *has[PARTS];
 };
 
-static struct json_row json_rows[] = {
+static const struct json_row json_rows[] = {
     { "json_self_care",
       "",
       { "{\"schema\":1,\"pack\":\"postpartum-back@1.0.0\","
@@ -733,26 +733,16 @@ test_random_you_told_us_lists_only_answers_that_were_used(void **state)
 static int
 run_tables(void)
 {
-    struct CMUnitTest tests[ARRAY_LEN(text_rows) + ARRAY_LEN(secret_rows) +
-                            ARRAY_LEN(same_rows) + ARRAY_LEN(json_rows)];
-    size_t n = 0;
-    for (size_t i = 0; i < ARRAY_LEN(text_rows); i++) {
-        tests[n++] = (struct CMUnitTest){ text_rows[i].name, run_text, NULL,
-                                          NULL, &text_rows[i] };
-    }
-    for (size_t i = 0; i < ARRAY_LEN(secret_rows); i++) {
-        tests[n++] = (struct CMUnitTest){ secret_rows[i].name, run_secret, NULL,
-                                          NULL, &secret_rows[i] };
-    }
-    for (size_t i = 0; i < ARRAY_LEN(same_rows); i++) {
-        tests[n++] = (struct CMUnitTest){ same_rows[i].name, run_same, NULL,
-                                          NULL, &same_rows[i] };
-    }
-    for (size_t i = 0; i < ARRAY_LEN(json_rows); i++) {
-        tests[n++] = (struct CMUnitTest){ json_rows[i].name, run_json, NULL,
-                                          NULL, &json_rows[i] };
-    }
-    return cmocka_run_group_tests_name("report tables", tests, NULL, NULL);
+    int failed = 0;
+    failed += run_rows(
+        &(struct row_tests){ "text", TABLE(text_rows), .test = run_text });
+    failed += run_rows(&(struct row_tests){ "secret", TABLE(secret_rows),
+                                            .test = run_secret });
+    failed += run_rows(
+        &(struct row_tests){ "same", TABLE(same_rows), .test = run_same });
+    failed += run_rows(
+        &(struct row_tests){ "json", TABLE(json_rows), .test = run_json });
+    return failed;
 }
 
 int

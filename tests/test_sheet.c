@@ -842,17 +842,12 @@ test_sheet_out_of_memory_is_noticed_and_nothing_leaks(void **state)
 static int
 run_tables(void)
 {
-    struct CMUnitTest tests[ARRAY_LEN(full_rows) + ARRAY_LEN(private_rows)];
-    size_t n = 0;
-    for (size_t i = 0; i < ARRAY_LEN(full_rows); i++) {
-        tests[n++] = (struct CMUnitTest){ full_rows[i].name, run_full, NULL,
-                                          NULL, &full_rows[i] };
-    }
-    for (size_t i = 0; i < ARRAY_LEN(private_rows); i++) {
-        tests[n++] = (struct CMUnitTest){ private_rows[i].name, run_private,
-                                          NULL, NULL, &private_rows[i] };
-    }
-    return cmocka_run_group_tests_name("sheet tables", tests, NULL, NULL);
+    int failed = 0;
+    failed += run_rows(
+        &(struct row_tests){ "full", TABLE(full_rows), .test = run_full });
+    failed += run_rows(&(struct row_tests){ "private", TABLE(private_rows),
+                                            .test = run_private });
+    return failed;
 }
 
 int

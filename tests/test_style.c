@@ -250,11 +250,7 @@ main(void)
         cmocka_unit_test(test_contrast_is_that_of_wcag),
         cmocka_unit_test(test_every_colour_of_the_sheet_can_be_read),
     };
-    struct CMUnitTest rows[ARRAY_LEN(color_rows)];
-    for (size_t i = 0; i < ARRAY_LEN(color_rows); i++) {
-        rows[i] = (struct CMUnitTest){ color_rows[i].name, run_color, NULL,
-                                       NULL, &color_rows[i] };
-    }
-    return cmocka_run_group_tests_name("style tables", rows, NULL, NULL) +
+    return run_rows(&(struct row_tests){ "color", TABLE(color_rows),
+                                         .test = run_color }) +
            cmocka_run_group_tests_name("style", tests, NULL, NULL);
 }

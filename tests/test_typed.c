@@ -42,7 +42,7 @@ struct choice_row {
     const char *expected; /* codes; else the word not understood */
 };
 
-static struct choice_row choice_rows[] = {
+static const struct choice_row choice_rows[] = {
     /* numbers of the list */
     { "number_of_the_first_line", "saddle", "1", TYPED_OK, "saddle_numb" },
     { "number_of_the_last_choice", "saddle", "4", TYPED_OK, "none" },
@@ -164,7 +164,7 @@ struct kept_row {
     const char *name, *question, *line, *kept;
 };
 
-static struct kept_row kept_rows[] = {
+static const struct kept_row kept_rows[] = {
     { "kept_of_several_with_one_unknown", "saddle", "1 9", "saddle_numb" },
     { "kept_of_several_where_one_is_asked", "legs", "1 2", "none pain_one" },
     { "kept_of_not_sure_where_one_is_asked", "legs", "1 7", "none" },
@@ -197,7 +197,7 @@ struct number_row {
     long number; /* -1: not sure */
 };
 
-static struct number_row number_rows[] = {
+static const struct number_row number_rows[] = {
     { "severity_least", "severity", "0", TYPED_OK, 0 },
     { "severity_most", "severity", "10", TYPED_OK, 10 },
     { "severity_over", "severity", "11", TYPED_NUMBER, 0 },
@@ -309,22 +309,14 @@ test_typed_is_takes_dashes_spaces_and_underscores_as_one(void **state)
 static int
 run_tables(void)
 {
-    struct CMUnitTest tests[ARRAY_LEN(choice_rows) + ARRAY_LEN(kept_rows) +
-                            ARRAY_LEN(number_rows)];
-    size_t n = 0;
-    for (size_t i = 0; i < ARRAY_LEN(choice_rows); i++) {
-        tests[n++] = (struct CMUnitTest){ choice_rows[i].name, run_choice, NULL,
-                                          NULL, &choice_rows[i] };
-    }
-    for (size_t i = 0; i < ARRAY_LEN(kept_rows); i++) {
-        tests[n++] = (struct CMUnitTest){ kept_rows[i].name, run_kept, NULL,
-                                          NULL, &kept_rows[i] };
-    }
-    for (size_t i = 0; i < ARRAY_LEN(number_rows); i++) {
-        tests[n++] = (struct CMUnitTest){ number_rows[i].name, run_number, NULL,
-                                          NULL, &number_rows[i] };
-    }
-    return cmocka_run_group_tests_name("typed tables", tests, NULL, NULL);
+    int failed = 0;
+    failed += run_rows(&(struct row_tests){ "choice", TABLE(choice_rows),
+                                            .test = run_choice });
+    failed += run_rows(
+        &(struct row_tests){ "kept", TABLE(kept_rows), .test = run_kept });
+    failed += run_rows(&(struct row_tests){ "number", TABLE(number_rows),
+                                            .test = run_number });
+    return failed;
 }
 
 int

@@ -82,7 +82,7 @@ struct wrap_row {
     const char *name, *first, *rest, *text, *expected;
 };
 
-static struct wrap_row wrap_rows[] = {
+static const struct wrap_row wrap_rows[] = {
     { "wrap_short_line_is_one_line", "", "", "abc", "abc\n" },
     { "wrap_nothing_is_an_empty_line", "", "", "", "\n" },
     { "wrap_72_columns_fit", "", "", SEVENTY "xy", SEVENTY "xy\n" },
@@ -126,7 +126,7 @@ struct width_row {
     size_t columns;
 };
 
-static struct width_row width_rows[] = {
+static const struct width_row width_rows[] = {
     { "width_of_nothing", "", 0 },
     { "width_of_ascii", "abc", 3 },
     { "width_of_wide", WIDE WIDE, 4 },
@@ -236,17 +236,12 @@ test_wrap_prefix_as_wide_as_the_line_still_ends(void **state)
 static int
 run_tables(void)
 {
-    struct CMUnitTest tests[ARRAY_LEN(wrap_rows) + ARRAY_LEN(width_rows)];
-    size_t n = 0;
-    for (size_t i = 0; i < ARRAY_LEN(wrap_rows); i++) {
-        tests[n++] = (struct CMUnitTest){ wrap_rows[i].name, run_wrap, NULL,
-                                          NULL, &wrap_rows[i] };
-    }
-    for (size_t i = 0; i < ARRAY_LEN(width_rows); i++) {
-        tests[n++] = (struct CMUnitTest){ width_rows[i].name, run_width, NULL,
-                                          NULL, &width_rows[i] };
-    }
-    return cmocka_run_group_tests_name("wrap tables", tests, NULL, NULL);
+    int failed = 0;
+    failed += run_rows(
+        &(struct row_tests){ "wrap", TABLE(wrap_rows), .test = run_wrap });
+    failed += run_rows(
+        &(struct row_tests){ "width", TABLE(width_rows), .test = run_width });
+    return failed;
 }
 
 int
