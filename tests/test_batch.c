@@ -209,6 +209,7 @@ build_hostile(struct hostile *to)
     add_random(to);
     add_tenth(to);
     add_much(to, "{\"answers\":{}}", " ", 2 * LINE_MAX_BYTES);
+    add_much(to, "", " ", 2 * LINE_MAX_BYTES); /* and whatever is behind */
     text_add(&to->lines, "\r\n  \n\t\r\n\n");
     to->count += 4;
     text_add(&to->lines, "{\"answers\":{\"fever\":\"t38\"");

@@ -131,6 +131,7 @@ take_record(struct batch *batch, const struct stream_line *line)
     }
 }
 
+/* Of a line that was cut nobody knows what stood behind the blanks. */
 static bool
 is_blank(const struct stream_line *line)
 {
@@ -140,7 +141,7 @@ is_blank(const struct stream_line *line)
             line->bytes[at] == '\r')) {
         at++;
     }
-    return at == line->len;
+    return at == line->len && !line->cut;
 }
 
 static void
