@@ -28,16 +28,35 @@ expect_same_outcome(const struct outcome *a, const struct outcome *b)
 }
 
 static void
+expect_same_fact(const struct fact *a, const struct fact *b)
+{
+    assert_int_equal(a->yes, b->yes);
+    assert_int_equal(a->maybe, b->maybe);
+    assert_int_equal(a->has_number, b->has_number);
+    assert_int_equal(a->number, b->number);
+}
+
+static void
+expect_same_facts(const struct facts *flat, const struct facts *plain)
+{
+    assert_memory_equal(flat, plain, offsetof(struct facts, of));
+    for (size_t i = 0; i < plain->rs->question_count; i++) {
+        expect_same_fact(&flat->of[i], &plain->of[i]);
+    }
+}
+
+static void
 expect_same(const struct bc_assessment *flat, const struct bc_assessment *plain)
 {
     expect_same_outcome(&flat->outcome, &plain->outcome);
     assert_int_equal(flat->completeness, plain->completeness);
-    assert_int_equal(flat->facts.missing, plain->facts.missing);
-    assert_int_equal(flat->facts.assumed, plain->facts.assumed);
+    expect_same_facts(&flat->facts, &plain->facts);
     assert_int_equal(flat->finding_count, plain->finding_count);
     for (size_t i = 0; i < plain->finding_count; i++) {
         assert_ptr_equal(flat->findings[i].rule, plain->findings[i].rule);
         assert_int_equal(flat->findings[i].holds, plain->findings[i].holds);
+        assert_int_equal(flat->findings[i].off_path,
+                         plain->findings[i].off_path);
         expect_same_outcome(&flat->findings[i].outcome,
                             &plain->findings[i].outcome);
     }
