@@ -20,6 +20,14 @@ set_unknown(struct facts *facts, int question)
 }
 
 static void
+set_all_unknown(struct facts *facts)
+{
+    for (size_t i = 0; i < facts->rs->question_count; i++) {
+        set_unknown(facts, (int)i);
+    }
+}
+
+static void
 set_value(struct facts *facts, int question, choice_set choices, long number)
 {
     bool is_number = facts->rs->questions[question].type == QUESTION_NUMBER;
@@ -176,10 +184,13 @@ static bool
 leaves_scope(const struct facts *facts, const struct taking *taking)
 {
     const struct cond *cond = facts->rs->out_of_scope;
+    if (cond == NULL) {
+        return false; /* as cond_eval() of none is true */
+    }
     enum truth left = taking->flat != NULL
                           ? flat_eval(taking->flat, FLAT_SCOPE, 0, facts)
                           : cond_eval(cond, facts);
-    return cond != NULL && left == TRUTH_TRUE;
+    return left == TRUTH_TRUE;
 }
 
 /* An answer tells the same in every record, but for one that narrows another,
@@ -192,17 +203,18 @@ take_flat(struct facts *facts, int question, bool asked,
     const struct answer *answer = &taking->ans->of[question];
     int narrowed = facts->rs->questions[question].narrows;
     bool narrows = narrowed >= 0 && (facts->unsure & BIT(narrowed)) != 0;
-    bool cut = !asked && facts->out_of_scope;
-    if (narrows || cut) {
-        take_question(facts, question, asked, taking);
-        flat_note(flat, facts, (size_t)question);
-    } else if (!flat_recall(flat, facts, (size_t)question, asked, answer)) {
-        take_question(facts, question, asked, taking);
-        flat_note(flat, facts, (size_t)question);
-        flat_keep(flat, facts, (size_t)question, asked, answer);
+    bool same = !narrows && (asked || !facts->out_of_scope);
+    if (same && flat_recall(flat, facts, (size_t)question, asked, answer)) {
+        return;
     }
+    take_question(facts, question, asked, taking);
     if (narrows) {
         flat_note_again(flat, facts, (size_t)question);
+    } else {
+        flat_note(flat, facts, (size_t)question);
+    }
+    if (same) {
+        flat_keep(flat, facts, (size_t)question, asked, answer);
     }
 }
 
@@ -236,9 +248,8 @@ facts_note(struct facts *facts, const struct bc_answers *ans,
     facts->rs = ans->rs;
     if (flat != NULL) {
         flat_begin(flat, facts);
-    }
-    for (size_t i = 0; i < ans->rs->question_count && flat == NULL; i++) {
-        set_unknown(facts, (int)i);
+    } else {
+        set_all_unknown(facts);
     }
     if (mode != FACTS_AS_GIVEN) {
         take_questions(facts, &taking);
