@@ -144,14 +144,14 @@ mark_alarms(struct flat *flat)
     }
 }
 
-/* What it reads, and what narrows that; the first too, as it may be true from
- * the start. */
+/* What it reads, and what narrows that: before the first of these nothing that
+ * it looks at is known, and it is not true. */
 static question_set
 find_scope(const struct bc_ruleset *rs)
 {
     question_set reads =
         rs->out_of_scope != NULL ? cond_reads(rs, rs->out_of_scope) : 0;
-    question_set scope = reads | BIT(0);
+    question_set scope = reads;
     for (size_t i = 0; i < rs->question_count; i++) {
         int follow_up = rs->questions[i].narrowed_by;
         bool narrowed = follow_up >= 0 && (reads & BIT(i)) != 0;
