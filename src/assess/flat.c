@@ -3,7 +3,8 @@
  * else: so over all questions the sets of entries that may be other than false
  * are intersected. An entry with a clause is false too when no question meets
  * that. The few entries that are left are run over their atoms. What a question
- * was found to tell is remembered as a row of such sets. */
+ * was found to tell is remembered as a row of such sets, and found again by
+ * what is known of it or, sooner, by the answer. */
 #include "flat_form.h"
 
 #include "cond.h"

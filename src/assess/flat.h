@@ -35,9 +35,9 @@ void flat_note(struct flat *flat, const struct facts *facts, size_t question);
 void flat_note_again(struct flat *flat, const struct facts *facts,
                      size_t question);
 
-/** Keep what an answer told that was just noted, by itself and whatever else
- * is known. Then it can be recalled: put into facts and noted; false when it
- * was not kept. */
+/** Keep what an answer told that was just noted, for all answer sets: so it
+ * must not depend on other answers. Then it can be recalled, that is put into
+ * facts and noted; false when it was not kept. */
 void flat_keep(struct flat *flat, const struct facts *facts, size_t question,
                bool asked, const struct answer *answer);
 bool flat_recall(struct flat *flat, struct facts *facts, size_t question,

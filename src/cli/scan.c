@@ -5,8 +5,9 @@
 #include <stdio.h>
 #include <string.h>
 
-/* A word as it stands in a record: "choice" or "key": and its ends as numbers,
- * which tell most words apart. The bits behind a short one do not count. */
+/* A word as it stands in a record, with its quotes and the colon of a key. Its
+ * ends are numbers, which tell most words apart: of a word that is shorter than
+ * these the mask says what counts. */
 typedef uint64_t piece;
 
 struct word {
