@@ -1,19 +1,11 @@
-/* Claims about the ground floor: memory, text, UTF-8, suggestions, errors and
- * reading files. */
+/* Claims about the ground floor: memory, text and UTF-8. Errors and files have
+ * programs of their own. */
 #include "support.h"
 
-#include "file.h"
-#include "suggest.h"
 #include "utf8.h"
 
-#include <fcntl.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <sys/wait.h>
-#include <time.h>
-#include <unistd.h>
 
 /* ---- arena ---- */
 
@@ -212,6 +204,21 @@ run_filled(void **state)
     text_free(&text);
 }
 
+static void
+test_text_date_is_one_of_the_calendar(void **state)
+{
+    (void)state;
+    assert_true(text_is_date("2024-02-29"));
+    assert_true(text_is_date("2000-02-29"));
+    assert_true(text_is_date("2026-12-31"));
+    assert_false(text_is_date("2023-02-29"));
+    assert_false(text_is_date("1900-02-29"));
+    assert_false(text_is_date("2026-04-31"));
+    assert_false(text_is_date("2026-00-10"));
+    assert_false(text_is_date("2026-13-10"));
+    assert_false(text_is_date("2026-1-10"));
+}
+
 /* ---- utf8 ---- */
 
 struct decode_row {
@@ -333,322 +340,6 @@ run_plain(void **state)
     assert_int_equal(to[row->size], '#');
 }
 
-/* ---- suggest ---- */
-
-struct suggest_row {
-    const char *name, *word, *best;
-};
-
-static const struct suggest_row suggest_rows[] = {
-    { "suggest_the_word_itself", "fever", "fever" },
-    { "suggest_one_letter_missing", "fevr", "fever" },
-    { "suggest_one_letter_more", "feever", "fever" },
-    { "suggest_one_letter_wrong", "fewer", "fever" },
-    { "suggest_two_letters_swapped", "fevre", "fever" },
-    { "suggest_the_nearest", "severty", "severity" },
-    { "suggest_the_first_of_two_as_near", "bxne", "bone" },
-    { "suggest_nothing_far_off", "qqqqq", NULL },
-    { "suggest_nothing_for_short_words_far_off", "xy", NULL },
-    { "suggest_nothing_for_no_word", "", NULL },
-    { "suggest_nothing_for_a_very_long_word",
-      "severityseverityseverityseverityseverityseverityseverity", NULL },
-};
-
-static void
-run_suggest(void **state)
-{
-    const struct suggest_row *row = *state;
-    static const char *const words[] = { "fever", "severity", "bone", "borne",
-                                         "weeks_since_birth" };
-    struct suggest s;
-    suggest_init(&s, row->word);
-    for (size_t i = 0; i < ARRAY_LEN(words); i++) {
-        suggest_try(&s, words[i]);
-    }
-    if (row->best == NULL) {
-        assert_null(s.best);
-    } else {
-        assert_non_null(s.best);
-        assert_string_equal(s.best, row->best);
-    }
-}
-
-/* ---- error ---- */
-
-static const struct place a_place = { "a.txt", 3, 5, 2 };
-
-static void
-test_errors_past_the_end_are_only_counted(void **state)
-{
-    (void)state;
-    static struct bc_errors errs;
-    errs.count = 0;
-    for (int i = 0; i < BC_ERRORS_MAX + 5; i++) {
-        struct bc_error *error =
-            errors_add(&errs, BC_E_ANSWERS, &a_place, "code", "number %d", i);
-        assert_int_equal(error == NULL, i >= BC_ERRORS_MAX);
-        error_help(error, "help");
-        error_did_you_mean(error, "best");
-    }
-    assert_int_equal(errs.count, BC_ERRORS_MAX + 5);
-    assert_string_equal(errs.item[0].text, "number 0");
-    assert_string_equal(errs.item[BC_ERRORS_MAX - 1].text, "number 23");
-}
-
-static void
-test_error_carries_its_place_and_words(void **state)
-{
-    (void)state;
-    struct bc_errors errs = { .count = 0 };
-    struct bc_error *error = errors_add(&errs, BC_E_RULES, &a_place,
-                                        "some-code", "no '%s'", "thing");
-    error_did_you_mean(error, "think");
-    assert_int_equal(error->status, BC_E_RULES);
-    assert_string_equal(error->file, "a.txt");
-    assert_int_equal(error->line, 3);
-    assert_int_equal(error->col, 5);
-    assert_string_equal(error->code, "some-code");
-    assert_string_equal(error->text, "no 'thing'");
-    assert_string_equal(error->help, "did you mean 'think'?");
-    error_did_you_mean(error, NULL);
-    assert_string_equal(error->help, "did you mean 'think'?");
-}
-
-static void
-test_error_words_cannot_drive_a_terminal(void **state)
-{
-    (void)state;
-    struct bc_errors errs = { .count = 0 };
-    const struct place place = { "\033]0;x\a.txt", 0, 0, 0 };
-    struct bc_error *error = errors_add(&errs, BC_E_ANSWERS, &place, "code",
-                                        "'%s'", "\033[2J\r\n\xe2\x80\xae");
-    assert_string_equal(error->file, "?]0;x?.txt");
-    assert_string_equal(error->text, "'?[2J???"
-                                     "'");
-}
-
-static void
-test_error_long_words_are_cut(void **state)
-{
-    (void)state;
-    struct bc_errors errs = { .count = 0 };
-    char word[2000];
-    memset(word, 'w', sizeof(word) - 1);
-    word[sizeof(word) - 1] = '\0';
-    struct bc_error *error =
-        errors_add(&errs, BC_E_ANSWERS, NULL, "code", "%s", word);
-    assert_int_equal(strlen(error->text), sizeof(error->text) - 1);
-    assert_string_equal(error->file, "");
-}
-
-static void
-test_errors_print_in_compiler_form(void **state)
-{
-    (void)state;
-    struct bc_errors errs = { .count = 0 };
-    struct text out;
-    struct bc_error *error =
-        errors_add(&errs, BC_E_RULES, &a_place, "some-code", "wrong");
-    snprintf(error->source, sizeof(error->source), "abc defg");
-    error_help(error, "mend it");
-    errors_add(&errs, BC_E_RULES, NULL, "other", "no place");
-    text_init(&out, NULL);
-    errors_print(&out, &errs, 4096);
-    assert_string_equal(text_get(&out), "a.txt:3:5: error: wrong [some-code]\n"
-                                        "    3 | abc defg\n"
-                                        "      |     ^~\n"
-                                        "help: mend it\n"
-                                        "backcheck: error: no place [other]\n");
-    text_free(&out);
-}
-
-static void
-test_errors_print_stays_below_its_limit(void **state)
-{
-    (void)state;
-    static struct bc_errors errs;
-    struct text out;
-    errs.count = 0;
-    for (int i = 0; i < BC_ERRORS_MAX + 2; i++) {
-        errors_add(&errs, BC_E_RULES, &a_place, "code", "number %d", i);
-    }
-    for (size_t limit = 200; limit < 3000; limit += 13) {
-        text_init(&out, NULL);
-        errors_print(&out, &errs, limit);
-        assert_in_range(out.len, 1, limit);
-        size_t shown = 0;
-        for (const char *at = text_get(&out); at != NULL;
-             at = strstr(at + 1, "error: number")) {
-            shown++;
-        }
-        char tail[64];
-        snprintf(tail, sizeof(tail), "backcheck: and %zu more errors\n",
-                 errs.count - (shown - 1));
-        assert_string_equal(text_get(&out) + out.len - strlen(tail), tail);
-        text_free(&out);
-    }
-}
-
-static void
-test_errors_print_shows_the_first_whatever_the_limit(void **state)
-{
-    (void)state;
-    struct bc_errors errs = { .count = 0 };
-    struct text out;
-    errors_add(&errs, BC_E_RULES, &a_place, "code", "the cause");
-    text_init(&out, NULL);
-    errors_print(&out, &errs, 10);
-    assert_string_equal(text_get(&out), "a.txt:3:5: error: the cause [code]\n");
-    text_free(&out);
-}
-
-/* ---- file ---- */
-
-static char directory[64];
-
-static const char *
-in_directory(const char *name)
-{
-    static char path[128];
-    snprintf(path, sizeof(path), "%s/%s", directory, name);
-    return path;
-}
-
-static int
-make_files(void **state)
-{
-    (void)state;
-    snprintf(directory, sizeof(directory), "build/test-base-XXXXXX");
-    if (mkdtemp(directory) == NULL) {
-        return -1;
-    }
-    FILE *file = fopen(in_directory("ten"), "wb");
-    if (file == NULL) {
-        return -1;
-    }
-    fputs("0123456789", file);
-    fclose(file);
-    bool made = mkdir(in_directory("folder"), 0700) == 0;
-    made &= mkfifo(in_directory("pipe"), 0600) == 0;
-    made &= symlink("loop", in_directory("loop")) == 0;
-    return made ? 0 : -1;
-}
-
-static int
-remove_files(void **state)
-{
-    (void)state;
-    static const char *const names[] = { "ten", "pipe", "loop" };
-    for (size_t i = 0; i < ARRAY_LEN(names); i++) {
-        unlink(in_directory(names[i]));
-    }
-    rmdir(in_directory("folder"));
-    return rmdir(directory);
-}
-
-struct file_row {
-    const char *name, *file;
-    enum file_kind kind;
-    size_t limit;
-    const char *bytes; /* NULL: an error */
-    const char *why;
-};
-
-static const struct file_row file_rows[] = {
-    { "file_is_read_whole", "ten", FILE_REGULAR, 100, "0123456789", NULL },
-    { "file_at_the_limit_is_read", "ten", FILE_STREAM, 10, "0123456789", NULL },
-    { "file_over_the_limit_is_refused", "ten", FILE_REGULAR, 9, NULL,
-      "is too large" },
-    { "file_missing", "none", FILE_REGULAR, 100, NULL, "does not exist" },
-    { "file_below_a_file", "ten/x", FILE_STREAM, 100, NULL, "does not exist" },
-    { "file_directory", "folder", FILE_STREAM, 100, NULL, "is a directory" },
-    { "file_directory_as_regular", "folder", FILE_REGULAR, 100, NULL,
-      "is a directory" },
-    { "file_loop_of_links", "loop", FILE_REGULAR, 100, NULL,
-      "is a loop of links" },
-    { "file_pipe_where_a_regular_file_is_needed", "pipe", FILE_REGULAR, 100,
-      NULL, "is not a regular file" },
-    { "file_pipe_without_a_writer_does_not_hang", "pipe", FILE_STREAM, 100,
-      NULL, "is a pipe that nobody writes to" },
-};
-
-static void
-run_file(void **state)
-{
-    const struct file_row *row = *state;
-    struct text out;
-    const char *why = NULL;
-    text_init(&out, NULL);
-    enum bc_status status =
-        file_read(&out, &why, in_directory(row->file), row->kind, row->limit);
-    if (row->bytes != NULL) {
-        assert_int_equal(status, BC_OK);
-        assert_string_equal(text_get(&out), row->bytes);
-    } else {
-        assert_int_equal(status, BC_E_IO);
-        assert_string_equal(why, row->why);
-    }
-    text_free(&out);
-}
-
-static void
-test_file_pipe_with_a_writer_is_read_to_its_end(void **state)
-{
-    (void)state;
-    struct text out;
-    const char *why = NULL;
-    char path[128];
-    snprintf(path, sizeof(path), "%s", in_directory("pipe"));
-    int hold = open(path, O_RDWR);
-    assert_true(hold >= 0);
-    assert_int_equal(write(hold, "abc", 3), 3);
-    pid_t child = fork();
-    assert_true(child >= 0);
-    if (child == 0) {
-        /* The last writer goes while the reader waits. */
-        nanosleep(&(struct timespec){ .tv_nsec = 50000000 }, NULL);
-        ssize_t written = write(hold, "def", 3);
-        _exit(written == 3 ? 0 : 1);
-    }
-    int reader = open(path, O_RDONLY);
-    close(hold);
-    text_init(&out, NULL);
-    assert_int_equal(file_read_fd(&out, &why, reader, 100), BC_OK);
-    assert_string_equal(text_get(&out), "abcdef");
-    close(reader);
-    waitpid(child, NULL, 0);
-    text_free(&out);
-}
-
-static void
-test_file_closed_descriptor_reads_as_empty(void **state)
-{
-    (void)state;
-    struct text out;
-    const char *why = NULL;
-    int fd = dup(0);
-    close(fd);
-    text_init(&out, NULL);
-    assert_int_equal(file_read_fd(&out, &why, fd, 100), BC_OK);
-    assert_string_equal(text_get(&out), "");
-    text_free(&out);
-}
-
-static void
-test_file_out_of_memory_is_told(void **state)
-{
-    (void)state;
-    struct tight_memory tight;
-    struct text out;
-    const char *why = NULL;
-    tight_memory_init(&tight, 0);
-    text_init(&out, &tight.mem);
-    assert_int_equal(
-        file_read(&out, &why, in_directory("ten"), FILE_REGULAR, 100),
-        BC_E_NOMEM);
-    text_free(&out);
-}
-
 /* ---- all ---- */
 
 static int
@@ -661,39 +352,7 @@ run_tables(void)
                                             .test = run_decode });
     failed += run_rows(
         &(struct row_tests){ "plain", TABLE(plain_rows), .test = run_plain });
-    failed += run_rows(&(struct row_tests){ "suggest", TABLE(suggest_rows),
-                                            .test = run_suggest });
     return failed;
-}
-
-static int
-run_files(void)
-{
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_file_pipe_with_a_writer_is_read_to_its_end),
-        cmocka_unit_test(test_file_closed_descriptor_reads_as_empty),
-        cmocka_unit_test(test_file_out_of_memory_is_told),
-    };
-    return cmocka_run_group_tests_name("file", tests, make_files,
-                                       remove_files) +
-           run_rows(&(struct row_tests){ "files", TABLE(file_rows), run_file,
-                                         NULL, NULL, make_files,
-                                         remove_files });
-}
-
-static void
-test_text_date_is_one_of_the_calendar(void **state)
-{
-    (void)state;
-    assert_true(text_is_date("2024-02-29"));
-    assert_true(text_is_date("2000-02-29"));
-    assert_true(text_is_date("2026-12-31"));
-    assert_false(text_is_date("2023-02-29"));
-    assert_false(text_is_date("1900-02-29"));
-    assert_false(text_is_date("2026-04-31"));
-    assert_false(text_is_date("2026-00-10"));
-    assert_false(text_is_date("2026-13-10"));
-    assert_false(text_is_date("2026-1-10"));
 }
 
 int
@@ -713,14 +372,7 @@ main(void)
         cmocka_unit_test(test_text_date_is_one_of_the_calendar),
         cmocka_unit_test(test_utf8_hidden_characters_are_known),
         cmocka_unit_test(test_utf8_plain_ends_where_a_byte_is_not),
-        cmocka_unit_test(test_errors_past_the_end_are_only_counted),
-        cmocka_unit_test(test_error_carries_its_place_and_words),
-        cmocka_unit_test(test_error_words_cannot_drive_a_terminal),
-        cmocka_unit_test(test_error_long_words_are_cut),
-        cmocka_unit_test(test_errors_print_in_compiler_form),
-        cmocka_unit_test(test_errors_print_stays_below_its_limit),
-        cmocka_unit_test(test_errors_print_shows_the_first_whatever_the_limit),
     };
-    return run_tables() + run_files() +
+    return run_tables() +
            cmocka_run_group_tests_name("base", tests, NULL, NULL);
 }
