@@ -274,7 +274,7 @@ static const struct bad_row bad_rows[] = {
     { "pairs_lone_carriage_return", INPUT_ANY, "fever = no\rlegs = none\n", 1,
       11, "bad-character", BAD_CHARACTER, "" },
     { "pairs_bad_utf8", INPUT_ANY, "danger = none\nfever = no\xff\n", 2, 11,
-      "bad-character", BAD_CHARACTER, "" },
+      "bad-character", BAD_CHARACTER, "save the file as plain text in UTF-8" },
     { "pairs_zero_width_character", INPUT_ANY, "fever = \xe2\x80\x8bno\n", 1, 9,
       "bad-character", BAD_CHARACTER, "" },
     { "pairs_byte_order_mark_on_a_later_line", INPUT_ANY,

@@ -48,6 +48,19 @@ bad_character(const char *line, size_t len)
     return NULL;
 }
 
+/* Of a file in another encoding every line has one. */
+static void
+refuse_character(struct input *in, const char *bad, size_t len)
+{
+    uint32_t cp = 0;
+    struct bc_error *error =
+        errors_add(in->errs, BC_E_ANSWERS, &in->place, "bad-character", "%s",
+                   "a character that no answer can hold");
+    if (utf8_decode(&cp, bad, len) == 0 || cp == 0) {
+        error_help(error, "save the file as plain text in UTF-8");
+    }
+}
+
 /* Take the next line. A last line without an end may be cut short: an error,
  * although what it says is still read. */
 static bool
@@ -70,15 +83,16 @@ next_line(struct input *in)
     }
     const char *bad = bad_character(in->at, len);
     in->unreadable = bad != NULL || len >= sizeof(in->line);
-    if (in->unreadable) {
-        in->place.col = bad != NULL ? (unsigned)(bad - in->at) + 1 : 1;
-        complain(in, bad != NULL ? "bad-character" : "line-too-long",
-                 bad != NULL ? "a character that no answer can hold"
-                             : "the line is too long");
-        /* Pairs can still be read up to there; lines cannot. */
-        len = bad != NULL ? (size_t)(bad - in->at) : len;
-        len = len < sizeof(in->line) ? len : sizeof(in->line) - 1;
+    /* Pairs can still be read up to there; lines cannot. */
+    if (bad != NULL) {
+        size_t read = (size_t)(bad - in->at);
+        in->place.col = (unsigned)read + 1;
+        refuse_character(in, bad, len - read);
+        len = read;
+    } else if (in->unreadable) {
+        complain(in, "line-too-long", "the line is too long");
     }
+    len = len < sizeof(in->line) ? len : sizeof(in->line) - 1;
     memcpy(in->line, in->at, len);
     in->line[len] = '\0';
     in->at = feed != NULL ? feed + 1 : in->end;
