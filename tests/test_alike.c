@@ -268,6 +268,49 @@ test_alike_one_byte_that_is_another_is_seen(void **state)
     }
 }
 
+/* What no one byte makes of a plain record: members, answers and choices that
+ * stand there twice or not at all, cannot go together or belong elsewhere. */
+static const char *const odd_records[] = {
+    "{}",
+    "{\"id\":\"p\"}",
+    "{\"id\":\"p\",\"id\":\"q\",\"answers\":{\"severity\":4}}",
+    "{\"id\":\"\",\"answers\":{\"severity\":4},\"id\":\"p\"}",
+    "{\"answers\":{\"severity\":4},\"answers\":{\"fever\":\"no\"}}",
+    "{\"answers\":{\"severity\":4,\"severity\":4}}",
+    "{\"answers\":{\"fever\":\"t38\",\"severity\":4,\"fever\":\"no\"}}",
+    "{\"answers\":{\"fever\":\"not_sure\",\"fever\":\"no\"}}",
+    "{\"answers\":{\"place\":[\"buttock\",\"low_back\",\"buttock\"]}}",
+    "{\"answers\":{\"danger\":[\"none\",\"none\"]}}",
+    "{\"answers\":{\"danger\":[\"none\",\"stroke\"]}}",
+    "{\"answers\":{\"danger\":[\"stroke\",\"none\"]}}",
+    "{\"answers\":{\"danger\":[\"not_sure\"]}}",
+    "{\"answers\":{\"danger\":[\"not_sure\",\"stroke\"]}}",
+    "{\"answers\":{\"danger\":[]}}",
+    "{\"answers\":{\"fever\":[\"no\",\"t38\"]}}",
+    "{\"answers\":{\"fever\":\"none\"}}",
+    "{\"answers\":{\"fever\":0}}",
+    "{\"answers\":{\"severity\":\"none\"}}",
+    "{\"answers\":{\"severity\":[4]}}",
+    "{\"answers\":{\"severity\":11}}",
+    "{\"answers\":{\"onset_age\":9}}",
+    "{\"answers\":{\"severity\":4 , \"pain_weeks\":9 } } ",
+    "{\"answers\":{\"danger_unsure\":\"stroke\",\"danger\":\"not_sure\"}}",
+    "{\"answers\":{\"saddle\":[\"none\"],\"saddle_check\":\"no\"}}",
+};
+
+static void
+test_alike_whole_words_that_are_odd(void **state)
+{
+    (void)state;
+    struct text lines;
+    text_init(&lines, NULL);
+    for (size_t i = 0; i < ARRAY_LEN(odd_records); i++) {
+        text_addf(&lines, "%s\n", odd_records[i]);
+    }
+    expect_all_alike(&lines, false);
+    text_free(&lines);
+}
+
 /* The answers of two persons in one record: all are doubted, and those of
  * either may make an emergency. */
 static void
@@ -296,6 +339,7 @@ main(void)
     static const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_alike_each_is_judged_as_if_alone),
         cmocka_unit_test(test_alike_one_byte_that_is_another_is_seen),
+        cmocka_unit_test(test_alike_whole_words_that_are_odd),
         cmocka_unit_test(test_alike_answers_given_in_several_ways),
     };
     return cmocka_run_group_tests_name("alike", tests, NULL, NULL);
