@@ -86,9 +86,8 @@ take_number(const struct question *q, struct answer *answer, const char *p,
         number = 10 * number + (*p++ - '0');
     }
     bool padded = p - from > 1 && *from == '0';
-    bool ends = p < end && (*p == ',' || *p == '}');
-    bool good = p > from && !padded && ends && number >= q->min &&
-                number <= q->max && q->type == QUESTION_NUMBER;
+    bool good = p > from && !padded && number >= q->min && number <= q->max &&
+                q->type == QUESTION_NUMBER;
     *answer = (struct answer){ ANSWER_GIVEN, 0, number, number, false };
     return good ? p : NULL;
 }
