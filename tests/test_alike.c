@@ -5,8 +5,10 @@
 #include "arena.h"
 #include "assess.h"
 #include "input.h"
+#include "scan.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #define JUDGED 2000
@@ -153,15 +155,16 @@ test_alike_each_is_judged_as_if_alone(void **state)
 
 /* ---- the same as the strict reader ---- */
 
-/* Records without a surprise, and what may stand in place of each byte. */
+/* Records without a surprise, the last of which the scanner does not take, and
+ * what may stand in place of each byte. */
 static const char *const plain_records[] = {
     "{\"id\":\"p-1\",\"answers\":{\"danger\":[\"none\"],\"legs\":\"none\","
     "\"place\":[\"low_back\",\"buttock\"],\"severity\":10,"
     "\"pain_weeks\":9,\"mood\":\"not_sure\"}}",
     "{\"answers\":{\"weeks_since_birth\":5,\"fever\":\"no\",\"bone\":"
     "[\"none\"]},\"id\":\"p\"}",
-    " { \"answers\" : { \"severity\" : 0 , \"place\" : [ \"low_back\" ] } , "
-    "\"id\" : \"a b\" } ",
+    " { \"answers\": { \"severity\": 0 , \"place\": [ \"low_back\" ] } , "
+    "\"id\": \"a b\" } ",
     "{\"id\":\"p\",\"answers\":{\"fever\":\"no\",\"severity\":4}}",
     "{\"answers\":{\"severity\":4,\"place\":[\"low_back\"]}}",
     "{\"answers\":{\"mood\":\"not_sure\"}}",
@@ -268,9 +271,62 @@ test_alike_one_byte_that_is_another_is_seen(void **state)
     }
 }
 
+/* The first bytes of a record, with nothing behind them that may be read. */
+static bool
+scan_first(const struct scan *scan, const char *record, size_t len)
+{
+    struct bc_answers ans;
+    const char *id = NULL;
+    size_t id_len = 0;
+    char *bytes = malloc(len + (len == 0));
+    assert_non_null(bytes);
+    memcpy(bytes, record, len);
+    answers_init(&ans, shipped_rules());
+    bool plain = scan_record(scan, &ans, &id, &id_len, bytes, len);
+    free(bytes);
+    return plain;
+}
+
+static void
+test_alike_a_record_is_scanned_when_it_is_whole(void **state)
+{
+    (void)state;
+    struct scan *scan = NULL;
+    assert_int_equal(scan_new(&scan, shipped_rules(), NULL), BC_OK);
+    for (size_t i = 0; i + 1 < ARRAY_LEN(plain_records); i++) {
+        const char *record = plain_records[i];
+        size_t len = strlen(record), whole = len;
+        while (record[whole - 1] == ' ') {
+            whole--;
+        }
+        for (size_t part = 0; part <= len; part++) {
+            assert_int_equal(scan_first(scan, record, part), part >= whole);
+        }
+    }
+    scan_free(scan);
+}
+
+static void
+test_alike_scan_out_of_memory(void **state)
+{
+    enum bc_status status = BC_E_NOMEM;
+    (void)state;
+    for (long left = 0; status == BC_E_NOMEM; left++) {
+        struct tight_memory tight;
+        struct scan *scan = NULL;
+        tight_memory_init(&tight, left);
+        status = scan_new(&scan, shipped_rules(), &tight.mem);
+        assert_int_equal(status == BC_OK, scan != NULL);
+        scan_free(scan);
+        assert_int_equal(tight.in_use, 0);
+        assert_in_range(left, 0, 200);
+    }
+}
+
 /* What no one byte makes of a plain record: members, answers and choices that
  * stand there twice or not at all, cannot go together or belong elsewhere. */
 static const char *const odd_records[] = {
+    "{ \"answers\" : { \"severity\" : 0 }\t, \"id\" :\t\"a b\" }",
     "{}",
     "{\"id\":\"p\"}",
     "{\"id\":\"p\",\"id\":\"q\",\"answers\":{\"severity\":4}}",
@@ -339,6 +395,8 @@ main(void)
     static const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_alike_each_is_judged_as_if_alone),
         cmocka_unit_test(test_alike_one_byte_that_is_another_is_seen),
+        cmocka_unit_test(test_alike_a_record_is_scanned_when_it_is_whole),
+        cmocka_unit_test(test_alike_scan_out_of_memory),
         cmocka_unit_test(test_alike_whole_words_that_are_odd),
         cmocka_unit_test(test_alike_answers_given_in_several_ways),
     };
