@@ -563,6 +563,29 @@ test_load_shipped_pack(void **state)
     assert_int_equal(rs->rule_count, shipped_rules()->rule_count);
 }
 
+/* Short as it is written, a rule can name what is long. */
+static void
+test_load_a_rule_of_too_many_parts(void **state)
+{
+    struct text rules;
+    (void)state;
+    text_init(&rules, NULL);
+    text_add(&rules, "- id: danger_now\n  ref: RF01\n  when:\n    any:\n");
+    for (size_t i = 0; i < 512; i++) { /* of eight parts each */
+        text_add(&rules, "      - is: two_signs\n");
+    }
+    text_add(&rules,
+             "  level: urgent\n  if_unsure: none\n  say: \"This needs help.\"\n"
+             "  why: \"It may be serious.\"\n  sources: [EDITORIAL]\n\n...\n");
+    errs.count = 0;
+    assert_int_equal(
+        load_small_pack(&rs, PACK_RED_FLAGS, rules.bytes, rules.len, &errs),
+        BC_E_RULES);
+    assert_string_equal(errs.item[0].code, "condition-too-large");
+    assert_int_equal(errs.item[0].line, 4);
+    text_free(&rules);
+}
+
 static void
 test_load_small_pack(void **state)
 {
@@ -1117,6 +1140,7 @@ run_claims(void)
 {
     const struct CMUnitTest tests[] = {
         TEST(test_load_shipped_pack),
+        TEST(test_load_a_rule_of_too_many_parts),
         TEST(test_load_small_pack),
         TEST(test_load_keeps_what_a_question_says),
         TEST(test_load_keeps_what_a_rule_says),

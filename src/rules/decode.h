@@ -24,6 +24,7 @@ struct loader {
     struct bc_errors *errs;
     const struct yfile *file; /* being decoded */
     const char *file_name;    /* its name inside the pack */
+    size_t cond_size;         /* parts of the condition being decoded */
     unsigned entry;           /* line of the mapping with an id being read */
     const struct visible **visible_end; /* where the next one is put */
     bool no_memory;

@@ -10,6 +10,8 @@
 /* A condition with its named parts put in: bounds what evaluating can cost. */
 #define EXPANDED_MAX 4096
 
+static decode_fn decode_part;
+
 typedef void cond_fn(struct loader *ld, const struct ynode *value,
                      struct cond *cond);
 
@@ -22,7 +24,7 @@ decode_parts(struct loader *ld, const struct ynode *list, struct cond *cond)
     const struct cond **part = decode_list(ld, list, sizeof(*part), &count);
     const struct ynode *entry = list->first;
     for (size_t i = 0; i < count; i++, entry = entry->next) {
-        decode_cond(ld, entry, &part[i]);
+        decode_part(ld, entry, &part[i]);
     }
     cond->part = part;
     cond->count = (unsigned)count;
@@ -48,7 +50,7 @@ decode_not(struct loader *ld, const struct ynode *value, struct cond *cond)
     const struct cond **part = decode_alloc(ld, 1, sizeof(*part));
     cond->kind = COND_NOT;
     if (part != NULL) {
-        decode_cond(ld, value, part);
+        decode_part(ld, value, part);
         cond->part = part;
         cond->count = 1;
     }
@@ -93,7 +95,9 @@ decode_is(struct loader *ld, const struct ynode *value, struct cond *cond)
         return;
     }
     cond->named = decode_find_id(&ld->condition_ids, value->text);
-    if (cond->named < 0) {
+    if (cond->named >= 0) {
+        ld->cond_size += rs->conditions[cond->named].size;
+    } else {
         struct bc_error *error =
             DECODE_ERROR(ld, value, "unknown-condition",
                          "unknown condition '%s'", value->text);
@@ -257,8 +261,8 @@ decode_leaf(struct loader *ld, const struct ynode *key, struct cond *cond)
     unknown_question(ld, key);
 }
 
-void
-decode_cond(struct loader *ld, const struct ynode *value, void *to)
+static void
+decode_part(struct loader *ld, const struct ynode *value, void *to)
 {
     static const struct {
         const char *key;
@@ -282,6 +286,7 @@ decode_cond(struct loader *ld, const struct ynode *value, void *to)
         return;
     }
     *out = cond;
+    ld->cond_size++;
     cond->origin = decode_origin(ld, value);
     const struct ynode *key = value->first;
     for (size_t i = 0; i < ARRAY_LEN(kinds); i++) {
@@ -291,6 +296,17 @@ decode_cond(struct loader *ld, const struct ynode *value, void *to)
         }
     }
     decode_leaf(ld, key, cond);
+}
+
+void
+decode_cond(struct loader *ld, const struct ynode *value, void *to)
+{
+    ld->cond_size = 0;
+    decode_part(ld, value, to);
+    if (ld->cond_size > EXPANDED_MAX) {
+        DECODE_ERROR(ld, value, "condition-too-large",
+                     "a condition of more than %d parts", EXPANDED_MAX);
+    }
 }
 
 /* ---- named conditions ---- */
@@ -305,7 +321,6 @@ struct walk {
     const struct bc_ruleset *rs;
     struct condition *conditions; /* the same as rs->conditions, to be filled */
     enum walk_state *state;       /* of each of them */
-    size_t *size;                 /* expanded, once done */
     int in;                       /* the one that is walked */
     int circle;                   /* one that leads to itself, or -1 */
     int closing;                  /* and the one that names it again */
@@ -342,12 +357,12 @@ walk_named(struct walk *walk, int named)
         walk->in = named;
         walk->state[named] = WALK_OPEN;
         struct condition *condition = &walk->conditions[named];
-        walk->size[named] = walk_cond(walk, condition->when);
+        condition->size = walk_cond(walk, condition->when);
         condition->reads = cond_reads(walk->rs, condition->when);
         walk->state[named] = WALK_DONE;
         walk->in = in;
     }
-    return walk->size[named];
+    return walk->conditions[named].size;
 }
 
 /* No circle, and not too large once put together; then what each of them reads
@@ -363,9 +378,8 @@ check_named(struct loader *ld, const struct ynode *root,
         .in = -1,
         .circle = -1,
         .state = arena_array(&ld->scratch, count, sizeof(*walk.state)),
-        .size = arena_array(&ld->scratch, count, sizeof(*walk.size)),
     };
-    if (walk.state == NULL || walk.size == NULL) {
+    if (walk.state == NULL) {
         ld->no_memory = true;
         return;
     }

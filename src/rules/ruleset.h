@@ -93,6 +93,7 @@ struct condition {
     const struct cond *when;
     const char *note;
     question_set reads; /* by `when`, through other conditions too */
+    size_t size;        /* parts of `when`, once put together */
     struct origin origin;
 };
 
