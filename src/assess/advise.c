@@ -105,8 +105,9 @@ static void
 take_tips(struct bc_assessment *as, bool optional, bool new_topics_only)
 {
     const struct bc_ruleset *rs = as->rs;
-    for (size_t i = 0; i < rs->tip_count && as->tip_count < ASSESS_TIPS_MAX;
-         i++) {
+    size_t most = as->fitting_count < ASSESS_TIPS_MAX ? as->fitting_count
+                                                      : ASSESS_TIPS_MAX;
+    for (size_t i = 0; i < rs->tip_count && as->tip_count < most; i++) {
         const struct tip *tip = &rs->tips[rs->tip_order[i]];
         if (as->fits[tip - rs->tips] && tip->optional == optional &&
             !(new_topics_only ? topic_is_taken(as, tip)
@@ -181,9 +182,6 @@ advise_tips(struct bc_assessment *as)
         find_tips_flat(as);
     } else {
         find_tips(as);
-    }
-    if (as->fitting_count == 0) {
-        return;
     }
     take_tips(as, false, true);
     take_tips(as, false, false);

@@ -38,8 +38,12 @@ skip_blanks(const char *p, const char *end)
 static const char *
 take(const char *p, const char *end, char c)
 {
-    p = skip_blanks(p, end);
-    return p < end && *p == c ? p + 1 : NULL;
+    for (; p < end && *p != c; p++) {
+        if (*p != ' ') {
+            return NULL;
+        }
+    }
+    return p < end ? p + 1 : NULL;
 }
 
 /* What comes next, with zeros behind the end. */

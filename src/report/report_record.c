@@ -118,12 +118,9 @@ static void
 add_unanswered(struct text *out, const struct record_frame *frame,
                const struct bc_assessment *as)
 {
-    size_t count = 0;
-    for (size_t i = 0; as->facts.missing != 0 && i < as->rs->question_count;
-         i++) {
-        if ((as->facts.missing & BIT(i)) != 0) {
-            add_id(out, &frame->questions[i], count++ == 0);
-        }
+    const question_set missing = as->facts.missing;
+    for (question_set left = missing; left != 0; left &= left - 1) {
+        add_id(out, &frame->questions[__builtin_ctzll(left)], left == missing);
     }
 }
 
