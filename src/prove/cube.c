@@ -138,20 +138,40 @@ find_touched(struct cube *cube)
     }
 }
 
+/* What is known stays so, but for the value that stands in for a "not sure": a
+ * follow-up can put it in doubt again. Who was outside by it stays outside. */
+static void
+find_leaves(struct cube *cube)
+{
+    const struct bc_ruleset *rs = cube->rs;
+    question_set reads = cond_reads(rs, rs->out_of_scope);
+    for (size_t i = 0; i < rs->question_count; i++) {
+        int narrows = rs->questions[i].narrows;
+        bool doubts = narrows >= 0 && (reads & BIT(narrows)) != 0 &&
+                      rs->questions[narrows].if_not_sure.kind == STAND_IN_VALUE;
+        cube->leaves |= doubts ? BIT(i) : 0;
+    }
+}
+
+static void
+init(struct cube *cube, const struct bc_ruleset *rs, bool at_terminal)
+{
+    *cube = (struct cube){ .rs = rs, .at_terminal = at_terminal };
+    find_touched(cube);
+    find_leaves(cube);
+    refresh(cube, ~(question_set)0);
+}
+
 void
 cube_init(struct cube *cube, const struct bc_ruleset *rs)
 {
-    *cube = (struct cube){ .rs = rs };
-    find_touched(cube);
-    refresh(cube, ~(question_set)0);
+    init(cube, rs, false);
 }
 
 void
 cube_init_terminal(struct cube *cube, const struct bc_ruleset *rs)
 {
-    *cube = (struct cube){ .rs = rs, .at_terminal = true };
-    find_touched(cube);
-    refresh(cube, ~(question_set)0);
+    init(cube, rs, true);
 }
 
 void
@@ -159,6 +179,52 @@ cube_force(struct cube *cube, int question)
 {
     cube->forced |= BIT(question);
     refresh(cube, cube->touched[question]);
+}
+
+/* ---- is it inside the scope ---- */
+
+static struct cube
+before_turn(const struct cube *cube, size_t question)
+{
+    struct cube before = *cube;
+    for (size_t i = question; i < cube->rs->question_count; i++) {
+        before.manner[i] = MANNER_AHEAD;
+    }
+    return before;
+}
+
+truths
+cube_outside(const struct cube *cube)
+{
+    const struct cond *scope = cube->rs->out_of_scope;
+    if (scope == NULL) {
+        return CAN(TRUTH_FALSE);
+    }
+    truths range = cube_range(cube, scope, VIEW_PATH);
+    for (size_t i = 0; i < cube->rs->question_count; i++) {
+        if ((cube->leaves & BIT(i)) == 0 || range == CAN(TRUTH_TRUE)) {
+            continue;
+        }
+        const struct cube before = before_turn(cube, i);
+        truths then = cube_range(&before, scope, VIEW_PATH);
+        range =
+            then == CAN(TRUTH_TRUE) ? then : range | (then & CAN(TRUTH_TRUE));
+    }
+    return range;
+}
+
+struct var
+cube_undecided_outside(const struct cube *cube)
+{
+    const struct cond *scope = cube->rs->out_of_scope;
+    struct var var = cube_undecided(cube, scope, VIEW_PATH);
+    for (size_t i = 0; i < cube->rs->question_count && var.question < 0; i++) {
+        if ((cube->leaves & BIT(i)) != 0) {
+            const struct cube before = before_turn(cube, i);
+            var = cube_undecided(&before, scope, VIEW_PATH);
+        }
+    }
+    return var;
 }
 
 /* ---- settling ---- */
@@ -358,6 +424,7 @@ example_answer(struct answer *answer, const struct cube *cube, int question)
         answer->state = ANSWER_NOT_SURE;
         break;
     case MANNER_MISSING:
+    case MANNER_AHEAD:
         answer->state = ANSWER_NOT_GIVEN;
         break;
     }

@@ -12,6 +12,7 @@ enum manner {
     MANNER_GIVEN,
     MANNER_UNSURE,
     MANNER_MISSING,
+    MANNER_AHEAD, /* its turn is to come: nothing is known of it */
 };
 
 struct cube {
@@ -26,6 +27,7 @@ struct cube {
     bool at_terminal;         /* a person is asked: nothing is missing */
     question_set forced; /* answered, and it counts although it is not asked */
     question_set early;  /* asked before what they look at is narrowed */
+    question_set leaves; /* before them the scope is looked at, and after all */
     /* Questions that a change of this one can change the facts of: */
     question_set touched[QUESTIONS_MAX];
 };
@@ -112,6 +114,11 @@ struct var cube_undecided(const struct cube *cube, const struct cond *cond,
                           enum view view);
 struct var cube_undecided_asked(const struct cube *cube, int question,
                                 enum view view);
+
+/** Whether the answers lead out of the scope, as cube_range; and what to settle
+ * next to know it. */
+truths cube_outside(const struct cube *cube);
+struct var cube_undecided_outside(const struct cube *cube);
 
 /** What of a question is not settled yet. */
 struct var cube_open(const struct cube *cube, int question);

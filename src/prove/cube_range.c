@@ -39,7 +39,7 @@ doubt_range(const struct cube *cube, const struct cond *cond, choice_set all,
     truths whole =
         CAN((all & cond->choices) != 0 ? TRUTH_UNKNOWN : TRUTH_FALSE);
     if (cond->choices == 0 || manner == MANNER_MISSING ||
-        manner == MANNER_UNSURE) {
+        manner == MANNER_UNSURE || manner == MANNER_AHEAD) {
         return whole;
     }
     truths asked = cube_asked(cube, follow_up, view);
@@ -99,6 +99,9 @@ choice_range(const struct cube *cube, const struct cond *cond, enum view view)
     const struct question *q = &cube->rs->questions[cond->question];
     truths asked = cube_asked(cube, cond->question, view);
     truths range = 0;
+    if (cube->manner[cond->question] == MANNER_AHEAD) {
+        return CAN(TRUTH_UNKNOWN);
+    }
     if ((asked & CAN(TRUTH_FALSE)) != 0) {
         /* Not asked: its value is a fact of the path, with or without the
          * defaults, but nobody gave it. */
@@ -117,6 +120,8 @@ choice_range(const struct cube *cube, const struct cond *cond, enum view view)
         return range | unsure_range(cube, cond, view);
     case MANNER_MISSING:
         return range | stood_in(cond, &q->if_missing, view);
+    case MANNER_AHEAD:
+        break;
     }
     return CAN_ALL;
 }
@@ -136,6 +141,9 @@ number_of(const struct cube *cube, int question, enum view view)
     enum manner manner = cube->manner[question];
     const struct stand_in *value = &q->if_not_asked;
     bool fixed = asked == CAN(TRUTH_FALSE);
+    if (manner == MANNER_AHEAD) {
+        return (struct number){ .known = false };
+    }
     if (!fixed && (manner == MANNER_ANY || asked != CAN(TRUTH_TRUE))) {
         return (struct number){ .any = true };
     }
@@ -362,6 +370,7 @@ undecided_question(const struct cube *cube, int question, choice_set choices,
     case MANNER_UNSURE:
         return undecided_follow_up(cube, question, view);
     case MANNER_MISSING:
+    case MANNER_AHEAD:
         break;
     }
     return nothing;

@@ -272,7 +272,7 @@ prover_any_undecided(const struct cube *cube, long rank)
 struct var
 prover_scope_undecided(const struct cube *cube)
 {
-    return cube_undecided(cube, cube->rs->out_of_scope, VIEW_PATH);
+    return cube_undecided_outside(cube);
 }
 
 /* ---- counting ---- */
@@ -280,9 +280,7 @@ prover_scope_undecided(const struct cube *cube)
 bool
 prover_is_outside(const struct cube *cube)
 {
-    const struct cond *scope = cube->rs->out_of_scope;
-    return scope != NULL &&
-           cube_range(cube, scope, VIEW_PATH) == CAN(TRUTH_TRUE);
+    return cube_outside(cube) == CAN(TRUTH_TRUE);
 }
 
 /* Count a state. False when it is too much, or outside the scope. */
