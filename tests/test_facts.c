@@ -250,7 +250,10 @@ run_path(void **state)
     facts_init(&facts, &ans, FACTS_FINAL);
     assert_int_equal((facts.missing & BIT(at)) != 0, row->asked);
     facts_init(&facts, &ans, FACTS_READING);
-    assert_int_equal((facts.pending & BIT(at)) != 0, row->asked);
+    /* What it follows up may still come, and be "not sure". */
+    int narrows = shipped_rules()->questions[at].narrows;
+    bool waits = narrows >= 0 && (facts.pending & BIT(narrows)) != 0;
+    assert_int_equal((facts.pending & BIT(at)) != 0, row->asked || waits);
     assert_int_equal(facts.missing, 0);
 }
 

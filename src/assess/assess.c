@@ -227,6 +227,7 @@ read_answers(struct bc_assessment *as, const struct bc_answers *ans,
     as->apart = as->flat == NULL ? ~(question_set)0 : find_apart(as);
     if (as->apart != 0) {
         facts_init(&as->given, ans, FACTS_AS_GIVEN);
+        as->given.ahead = as->facts.pending; /* may be given yet */
     }
 }
 
@@ -296,8 +297,10 @@ assess_finds_emergency(const struct bc_answers *ans)
     struct bc_assessment as = { .rs = ans->rs };
     read_answers(&as, ans, FACTS_ASKING);
     /* In a file nobody will answer a follow-up that is not there. */
+    const question_set pending = as.facts.pending;
     for (size_t i = 0; i < ans->rs->question_count; i++) {
-        if (ans->rs->questions[i].narrows >= 0) {
+        int narrows = ans->rs->questions[i].narrows;
+        if (narrows >= 0 && (pending & BIT(narrows)) == 0) {
             as.facts.pending &= ~BIT(i);
         }
     }

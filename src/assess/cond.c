@@ -17,8 +17,8 @@ eval_choice(const struct cond *cond, const struct facts *facts)
     if ((fact->yes & cond->choices) != 0 || (facts->unsure & told) != 0) {
         return TRUTH_TRUE;
     }
-    bool open =
-        (fact->maybe & cond->choices) != 0 || (facts->ahead & told) != 0;
+    question_set to_come = facts->ahead | facts->pending;
+    bool open = (fact->maybe & cond->choices) != 0 || (to_come & told) != 0;
     return open ? TRUTH_UNKNOWN : TRUTH_FALSE;
 }
 
