@@ -42,7 +42,7 @@ struct facts {
     question_set assumed;  /* a stated default stands in */
     question_set off_path; /* answered, but not asked */
     question_set doubted;  /* given in several ways, beside an error */
-    question_set ahead;    /* their turn is to come: none are in the end */
+    question_set ahead;    /* their turn is to come */
     bool out_of_scope;
     struct fact of[QUESTIONS_MAX]; /* those of the ruleset alone are set */
 };

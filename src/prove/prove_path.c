@@ -193,15 +193,115 @@ look_stop(struct prover *prover, const struct search *search, struct var *next)
                              search->rule->id);
 }
 
+/* What is known stays so to the end, and so does an alarm by it; but not where
+ * a follow-up can put in doubt again what stands in for a "not sure". */
+static bool
+may_be_taken_back(const struct cube *cube, const struct rule *rule)
+{
+    bool may = false;
+    for (size_t i = 0; i < cube->rs->question_count; i++) {
+        const struct question *q = &cube->rs->questions[i];
+        may |= q->narrowed_by >= 0 && q->if_not_sure.kind == STAND_IN_VALUE &&
+               (cube->touched[i] & rule->reads) != 0;
+    }
+    return may;
+}
+
+/* All that what the rule reads can depend on. */
+static question_set
+depends_on(const struct bc_ruleset *rs, const struct rule *rule)
+{
+    question_set set = rule->reads | cond_reads(rs, rs->out_of_scope);
+    for (size_t round = 0; round < rs->question_count; round++) {
+        for (size_t i = 0; i < rs->question_count; i++) {
+            const struct question *q = &rs->questions[i];
+            bool in = (set & BIT(i)) != 0;
+            set |= in ? cond_reads(rs, q->ask_when) : 0;
+            set |= in && q->narrowed_by >= 0 ? BIT(q->narrowed_by) : 0;
+        }
+    }
+    return set;
+}
+
+/* What of these questions is not settled, as far as they are asked. */
+static struct var
+undecided_of(const struct cube *cube, question_set of_these)
+{
+    struct var var = { -1, -1 };
+    for (size_t i = 0; i < cube->rs->question_count && var.question < 0; i++) {
+        if ((of_these & BIT(i)) == 0) {
+            continue;
+        }
+        var = cube_undecided_asked(cube, (int)i, VIEW_PATH);
+        if (var.question < 0 &&
+            cube_asked(cube, (int)i, VIEW_PATH) == CAN(TRUTH_TRUE)) {
+            var = cube_open(cube, (int)i);
+        }
+    }
+    return var;
+}
+
+/* Does the rule alone ever stop the interview? */
+static bool
+stops_at(struct prover *prover, const struct rule *rule,
+         const struct bc_answers *all)
+{
+    struct bc_ruleset alone = *prover->rs;
+    struct bc_answers ans = *all;
+    struct told told;
+    alone.rules = rule;
+    alone.rule_count = 1;
+    ans.rs = &alone;
+    prover_interview(&told, &ans);
+    return told.stopped;
+}
+
+/* Where the rule stops the interview, all answers are an emergency too. */
+static enum seen
+look_early(struct prover *prover, const struct search *search, struct var *next)
+{
+    const struct cube *cube = search->cube;
+    const struct rule *rule = search->rule;
+    struct bc_answers all;
+    struct told told;
+    if (prover_reaches(cube, alarm_rank(), rule)) {
+        return SEEN_HOLDS;
+    }
+    *next = undecided_of(cube, depends_on(cube->rs, rule));
+    if (next->question >= 0) {
+        return SEEN_OPEN;
+    }
+    cube_example(&all, cube);
+    prover_path(&all);
+    if (!stops_at(prover, rule, &all)) {
+        return SEEN_HOLDS;
+    }
+    prover_interview(&told, &all);
+    if (told.stopped && prover_judge(prover, &all) < alarm_rank()) {
+        return prover_fail(prover, cube,
+                           "the interview stops at the emergency '%s', and "
+                           "later answers take it back",
+                           rule->id);
+    }
+    /* Other answers may not be an emergency by another rule. */
+    *next = undecided_of(cube, ~(question_set)0);
+    return next->question >= 0 ? SEEN_OPEN : SEEN_HOLDS;
+}
+
 bool
 prove_stops(struct prover *prover)
 {
     struct cube all;
     struct search search = { look_stop, &all, &all, .question = -1 };
+    struct search early = { look_early, &all, &all, .question = -1 };
     cube_init_terminal(&all, prover->rs);
     for (size_t i = 0; i < prover->rs->rule_count; i++) {
         search.rule = &prover->rs->rules[i];
-        if (rule_can_alarm(search.rule) && !prover_search(prover, &search)) {
+        early.rule = search.rule;
+        if (rule_can_alarm(search.rule) &&
+            (!prover_search(prover, &search) ||
+             (may_be_taken_back(&all, early.rule) &&
+              !prover_search(prover, &early)))) {
             return false;
         }
     }
