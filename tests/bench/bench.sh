@@ -28,7 +28,7 @@ dir=$bin/bench PATH=$bin/bench:$bin:$PATH
 mkdir -p "$dir/files"
 cd "$dir/files"
 pack=$top/data/postpartum-back
-few=$((N / 20)) fewer=$((N / 100))
+few=$((N / 4)) fewer=$((N / 100))
 has() { command -v "$1" >/dev/null 2>&1; }
 
 # "id level rule ..." with one rule a line, in an order of their own.
