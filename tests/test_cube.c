@@ -132,6 +132,7 @@ holds_answer(const struct cube *cube, size_t question,
     bool number = cube->rs->questions[question].type == QUESTION_NUMBER;
     switch (cube->manner[question]) {
     case MANNER_ANY:
+    case MANNER_AHEAD:
         return true;
     case MANNER_GIVEN:
         return answer->state == ANSWER_GIVEN &&
