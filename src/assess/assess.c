@@ -304,6 +304,7 @@ assess_finds_emergency(const struct bc_answers *ans)
             as.facts.pending &= ~BIT(i);
         }
     }
+    as.given.ahead = as.facts.pending;
     return any_emergency(&as);
 }
 

@@ -26,11 +26,7 @@ decode_outcome(struct loader *ld, const struct ynode *value,
     if (ld->errs->count > before) {
         return;
     }
-    decode_check_days(ld, value, outcome, "");
-    if (outcome->within_hours != 0 && outcome->level != BC_URGENT) {
-        DECODE_ERROR(ld, value, "misplaced-key",
-                     "within_hours goes with level urgent only");
-    }
+    decode_check_outcome(ld, value, outcome, "");
 }
 
 static void
@@ -200,7 +196,7 @@ read_case(struct loader *ld, const struct ynode *node,
     const struct outcome outcome = { .level = known->level,
                                      .within_days = known->within_days };
     if (ld->errs->count == before) {
-        decode_check_days(ld, node, &outcome, "");
+        decode_check_outcome(ld, node, &outcome, "");
     }
 }
 

@@ -44,27 +44,27 @@ decode_origin(const struct loader *ld, const struct ynode *node)
 
 /* ---- walkers ---- */
 
-/* The field with this key; else, with an error, the one that may be meant. */
 static const struct field *
-find_field(struct loader *ld, const struct ynode *key,
-           const struct field *fields, size_t count, bool *known)
+find_field(const struct field *fields, size_t count, const char *key)
 {
-    const char *name = NULL;
-    for (size_t i = 0; i < count && name == NULL; i++) {
-        name = text_same(fields[i].key, key->text) ? fields[i].key : NULL;
-    }
-    *known = name != NULL;
-    if (name == NULL) {
-        struct bc_error *error =
-            DECODE_ERROR(ld, key, "unknown-key", "unknown key '%s'", key->text);
-        name = error_suggest(error, key->text, fields, count, sizeof(*fields));
-    }
     for (size_t i = 0; i < count; i++) {
-        if (fields[i].key == name) {
+        if (text_same(fields[i].key, key)) {
             return &fields[i];
         }
     }
     return NULL;
+}
+
+/* The field that may be meant by a key that there is not, or NULL. */
+static const struct field *
+unknown_key(struct loader *ld, const struct ynode *key,
+            const struct field *fields, size_t count)
+{
+    struct bc_error *error =
+        DECODE_ERROR(ld, key, "unknown-key", "unknown key '%s'", key->text);
+    const char *best =
+        error_suggest(error, key->text, fields, count, sizeof(*fields));
+    return best != NULL ? find_field(fields, count, best) : NULL;
 }
 
 bool
@@ -79,12 +79,13 @@ decode_fields(struct loader *ld, const struct ynode *node,
     ld->entry = decode_find(node, "id") != NULL ? node->line : ld->entry;
     uint64_t found = 0; /* bit i: fields[i] */
     for (const struct ynode *key = node->first; key != NULL; key = key->next) {
-        bool known = false;
-        const struct field *field = find_field(ld, key, fields, count, &known);
-        found |= field != NULL ? BIT(field - fields) : 0;
-        if (known) {
+        const struct field *field = find_field(fields, count, key->text);
+        if (field != NULL) {
             field->decode(ld, key->value, (char *)object + field->offset);
+        } else {
+            field = unknown_key(ld, key, fields, count);
         }
+        found |= field != NULL ? BIT(field - fields) : 0; /* not missing */
     }
     for (size_t i = 0; i < count; i++) {
         if (fields[i].required && (found & BIT(i)) == 0) {
@@ -386,8 +387,8 @@ decode_level(struct loader *ld, const struct ynode *value, void *to)
 }
 
 void
-decode_check_days(struct loader *ld, const struct ynode *node,
-                  const struct outcome *outcome, const char *prefix)
+decode_check_outcome(struct loader *ld, const struct ynode *node,
+                     const struct outcome *outcome, const char *prefix)
 {
     bool days = outcome->within_days != 0;
     if (days != (outcome->level == BC_ROUTINE)) {
@@ -395,6 +396,10 @@ decode_check_days(struct loader *ld, const struct ynode *node,
                      days ? "'%swithin_days' goes with level routine only"
                           : "level routine needs '%swithin_days' here",
                      prefix);
+    }
+    if (outcome->within_hours != 0 && outcome->level != BC_URGENT) {
+        DECODE_ERROR(ld, node, "misplaced-key",
+                     "%swithin_hours goes with level urgent only", prefix);
     }
 }
 

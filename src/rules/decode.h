@@ -79,9 +79,10 @@ bool decode_is_scalar(struct loader *ld, const struct ynode *node);
 /** Help with a word that stands where a list of words must stand. */
 void decode_in_brackets(struct bc_error *error, const struct ynode *node);
 
-/** Routine has days, and no other level has. The keys begin with `prefix`. */
-void decode_check_days(struct loader *ld, const struct ynode *node,
-                       const struct outcome *outcome, const char *prefix);
+/** Routine has days, and no other level has; urgent may have hours. The keys
+ * begin with `prefix`. */
+void decode_check_outcome(struct loader *ld, const struct ynode *node,
+                          const struct outcome *outcome, const char *prefix);
 
 /** Index of a word in a table, or -1 with an error that lists near words. */
 int decode_index(struct loader *ld, const struct ynode *node,

@@ -6,7 +6,6 @@
 #include "text.h"
 
 #include <limits.h>
-
 #include <string.h>
 
 /* A question being read: parts that need the rest of it first. */

@@ -5,17 +5,6 @@
 #include <string.h>
 
 static void
-check_outcome(struct loader *ld, const struct ynode *node,
-              const struct outcome *outcome, const char *prefix)
-{
-    decode_check_days(ld, node, outcome, prefix);
-    if (outcome->within_hours != 0 && outcome->level != BC_URGENT) {
-        DECODE_ERROR(ld, node, "misplaced-key",
-                     "%swithin_hours goes with level urgent only", prefix);
-    }
-}
-
-static void
 read_rule(struct loader *ld, const struct ynode *node, struct rule *rule)
 {
 #define MEMBER(name) offsetof(struct rule, name)
@@ -42,14 +31,14 @@ read_rule(struct loader *ld, const struct ynode *node, struct rule *rule)
     decode_fields(ld, node, fields, ARRAY_LEN(fields), rule);
     rule->origin = decode_origin(ld, node);
     if (rule->outcome.level != BC_LEVEL_NONE) {
-        check_outcome(ld, node, &rule->outcome, "");
+        decode_check_outcome(ld, node, &rule->outcome, "");
     }
     const struct ynode *unsure = decode_find(node, "if_unsure");
     bool known = rule->if_unsure.level != BC_LEVEL_NONE ||
                  (unsure != NULL && unsure->kind == YNODE_SCALAR &&
                   strcmp(unsure->text, level_names[BC_LEVEL_NONE]) == 0);
     if (known) {
-        check_outcome(ld, node, &rule->if_unsure, "if_unsure_");
+        decode_check_outcome(ld, node, &rule->if_unsure, "if_unsure_");
     }
     if (rule->if_unsure_why != NULL && rule->if_unsure.level != BC_LEVEL_NONE) {
         DECODE_ERROR(ld, node, "misplaced-key",
