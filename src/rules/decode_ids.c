@@ -4,14 +4,15 @@
 
 #include "text.h"
 
+/* FNV-1a: ids that differ in their last digit alone are put far apart. */
 static size_t
 hash(const char *s)
 {
-    size_t h = 5381;
+    uint64_t h = 14695981039346656037u;
     for (; *s != '\0'; s++) {
-        h = h * 33 + (unsigned char)*s;
+        h = (h ^ (unsigned char)*s) * 1099511628211u;
     }
-    return h;
+    return (size_t)h;
 }
 
 /* An id, where it stands, and its index. */

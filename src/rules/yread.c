@@ -132,10 +132,10 @@ place_node(struct reader *r, struct ynode *node)
 static struct ynode *
 new_node(struct reader *r, const yaml_event_t *event, enum ynode_kind kind)
 {
-    struct ynode *node = arena_alloc(r->room->nodes, sizeof(*node));
+    struct ynode *node = arena_room(r->room->nodes, 1, sizeof(*node));
     if (node != NULL) {
+        *node = (struct ynode){ .kind = kind };
         set_place(node, event);
-        node->kind = kind;
     }
     return node;
 }
@@ -191,6 +191,16 @@ is_curly(const char *text)
     return curly;
 }
 
+static bool
+has_blank(const char *text, size_t len)
+{
+    bool blank = false;
+    for (size_t i = 0; i < len && !blank; i++) {
+        blank = text[i] == ' ' || text[i] == '\t' || text[i] == '\n';
+    }
+    return blank;
+}
+
 static enum bc_status
 check_scalar(struct reader *r, const struct ynode *node,
              const yaml_event_t *event)
@@ -204,7 +214,7 @@ check_scalar(struct reader *r, const struct ynode *node,
     if (len > YFILE_TEXT_MAX) {
         return refuse(r, node, "text-too-long", "a text over 4 KiB");
     }
-    if (node->plain && strpbrk(text, " \t\n") != NULL) {
+    if (node->plain && has_blank(text, len)) {
         return refuse_text(r, node, "unquoted-text",
                            "text of several words without quotes",
                            flow             ? "is a comma or a closing bracket "
