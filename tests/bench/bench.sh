@@ -7,8 +7,9 @@
 # whole is N=1000000. These are the parts:
 #
 #   batch   N records through the shipped pack; cjson only parses each of them
-#   rules   records through 40, 400 and 4,000 synthetic rules; the more there are
-#           the rarer each is, so that about 2.9 hold in a record of any pack
+#   rules   records through 40, 400 and 4,000 synthetic rules, beside the same
+#           four tips; the more rules the rarer each is, so that about 2.9 hold
+#           in a record of any pack
 #   load    loading packs; events only reads their YAML with libyaml. One check
 #           of one person; floor is the shipped pack's events and one cJSON record
 #   growth  time and memory from N / 100 records to N
@@ -79,7 +80,7 @@ end
 }
 
 part_load() {
-    run $((4 * ROUNDS + 1)) <<end
+    run $((20 * ROUNDS + 1)) <<end
 # Loading a pack, net of the start of a program
 row empty 1 - /dev/null limit empty
 row events40 1 empty /dev/null limit events pack40
@@ -92,7 +93,7 @@ ratio load40 events40
 ratio load400 events400
 ratio load4000 events4000 1.5 or less
 end
-    run $((4 * ROUNDS + 1)) <<end
+    run $((20 * ROUNDS + 1)) <<end
 # One person, whole
 row true 1 - /dev/null true
 row floor 1 - one limit floor $pack

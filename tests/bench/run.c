@@ -35,7 +35,7 @@
 
 #define ROWS_MAX 24
 #define RATIOS_MAX 24
-#define ROUNDS_MAX 99
+#define ROUNDS_MAX 999
 #define WORDS_MAX 24
 
 enum clock { WALL, PROCESSOR, CLOCKS };

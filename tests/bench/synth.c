@@ -275,8 +275,7 @@ synth_pack_init(struct synth_pack *pack, size_t rules, uint64_t seed)
         rule->when = draw_condition(pack, chance_of(seed, i),
                                     HOLD_PER_RECORD / (double)rules);
     }
-    pack->tip_count = 4 + rules / 100;
-    for (size_t i = 0; i < pack->tip_count; i++) {
+    for (size_t i = 0; i < SYNTH_TIPS; i++) {
         struct chance chance = chance_of(~seed, i);
         pack->tips[i].show_if = draw_condition(pack, chance, 0.3);
         chance_next(&chance);

@@ -12,7 +12,7 @@
 #define SYNTH_TESTS_MAX 256
 #define SYNTH_RULES_MIN 4 /* fewer cannot hold often enough */
 #define SYNTH_RULES_MAX 4000
-#define SYNTH_TIPS_MAX 64
+#define SYNTH_TIPS 4
 #define SYNTH_PARTS_MAX 8
 
 /** A question with choices, or (codes[0] NULL) with a number from 0 to max. */
@@ -66,8 +66,7 @@ struct synth_pack {
     size_t test_count;
     struct synth_rule rules[SYNTH_RULES_MAX];
     size_t rule_count;
-    struct synth_tip tips[SYNTH_TIPS_MAX];
-    size_t tip_count;
+    struct synth_tip tips[SYNTH_TIPS];
     struct synth_node nodes[SYNTH_RULES_MAX * 16];
     size_t node_count;
 };

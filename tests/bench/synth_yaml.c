@@ -123,7 +123,7 @@ write_referrals(FILE *out, const struct synth_pack *pack)
 static void
 write_tips(FILE *out, const struct synth_pack *pack)
 {
-    for (size_t i = 0; i < pack->tip_count; i++) {
+    for (size_t i = 0; i < SYNTH_TIPS; i++) {
         fprintf(out, "- id: t%zu\n  topic: t%zu\n  priority: %zu\n", i, i,
                 i + 1);
         fputs("  grade: C\n  sources: [S]\n  tip: \"a\"\n  show_if: {", out);
