@@ -31,13 +31,7 @@ void
 prover_words(char *to, size_t size, long rank)
 {
     struct outcome outcome = prover_outcome(rank);
-    const char *level = level_names[outcome.level];
-    if (outcome.within_days == 0) {
-        snprintf(to, size, "%s", level);
-    } else {
-        snprintf(to, size, "%s within %d day%s", level, outcome.within_days,
-                 outcome.within_days == 1 ? "" : "s");
-    }
+    outcome_words(to, size, &outcome);
 }
 
 static long

@@ -103,18 +103,11 @@ print_finding(const struct report *rep, const struct bc_assessment *as,
               const struct finding *finding)
 {
     const struct outcome *outcome = &finding->outcome;
-    char state[64], time[32] = "";
-    int count = outcome->within_days + outcome->within_hours;
-    if (count != 0) {
-        snprintf(time, sizeof(time), " within %d %s%s", count,
-                 outcome->within_days != 0 ? "day" : "hour",
-                 count == 1 ? "" : "s");
-    }
-    snprintf(state, sizeof(state), "%s, %s%s",
+    char state[64], words[OUTCOME_WORDS];
+    outcome_words(words, sizeof(words), outcome);
+    snprintf(state, sizeof(state), "%s, %s",
              finding->holds ? "holds" : "not ruled out",
-             outcome->level == BC_LEVEL_NONE ? "no level"
-                                             : level_names[outcome->level],
-             time);
+             outcome->level == BC_LEVEL_NONE ? "no level" : words);
     const struct trace trace = { finding->rule->id, state,
                                  &finding->rule->origin,
                                  &finding->rule->sources,

@@ -27,17 +27,14 @@ static struct band
 name_band(struct outcome outcome)
 {
     struct band band = { .outcome = outcome };
-    bool days = outcome.within_days != 0;
-    int count = days ? outcome.within_days : outcome.within_hours;
+    int count = outcome.within_days + outcome.within_hours;
     const char *level = level_names[outcome.level];
     if (count == 0) {
         snprintf(band.id, sizeof(band.id), "%s", level);
-        snprintf(band.label, sizeof(band.label), "%s", level);
     } else {
         snprintf(band.id, sizeof(band.id), "%s_%d", level, count);
-        snprintf(band.label, sizeof(band.label), "%s within %d %s%s", level,
-                 count, days ? "day" : "hour", count == 1 ? "" : "s");
     }
+    outcome_words(band.label, sizeof(band.label), &outcome);
     return band;
 }
 

@@ -124,16 +124,12 @@ add_answers(const struct report *rep, const struct bc_answers *ans,
 static void
 add_other(const struct report *rep, const struct proved *proved)
 {
-    const struct outcome *gives = &proved->other_gives;
+    char gives[OUTCOME_WORDS];
+    outcome_words(gives, sizeof(gives), &proved->other_gives);
     text_add(rep->out, "# with '");
     add_answer(rep->out, &rep->rs->questions[proved->other_question],
                &proved->other);
-    text_addf(rep->out, "': %s", level_names[gives->level]);
-    if (gives->within_days != 0) {
-        text_addf(rep->out, " within %d day%s", gives->within_days,
-                  gives->within_days == 1 ? "" : "s");
-    }
-    text_add(rep->out, "\n");
+    text_addf(rep->out, "': %s\n", gives);
 }
 
 static void

@@ -4,6 +4,7 @@
 #include "text.h"
 
 #include <assert.h>
+#include <stdio.h>
 
 int
 ruleset_find_question(const struct bc_ruleset *rs, const char *id)
@@ -91,6 +92,20 @@ const char *
 bc_ruleset_name(const struct bc_ruleset *rs)
 {
     return rs->name;
+}
+
+void
+outcome_words(char *to, size_t size, const struct outcome *outcome)
+{
+    const char *level = level_names[outcome->level];
+    bool days = outcome->within_days != 0;
+    int count = days ? outcome->within_days : outcome->within_hours;
+    if (count == 0) {
+        snprintf(to, size, "%s", level);
+    } else {
+        snprintf(to, size, "%s within %d %s%s", level, count,
+                 days ? "day" : "hour", count == 1 ? "" : "s");
+    }
 }
 
 bool

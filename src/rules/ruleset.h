@@ -308,6 +308,12 @@ int ruleset_find_question(const struct bc_ruleset *rs, const char *id);
 /** Every question a condition looks at, through named conditions too. */
 question_set cond_reads(const struct bc_ruleset *rs, const struct cond *cond);
 
+/** Room for outcome_words(). */
+#define OUTCOME_WORDS 48
+
+/** "urgent", or "routine within 14 days". */
+void outcome_words(char *to, size_t size, const struct outcome *outcome);
+
 /** Can it make the result an emergency? */
 bool rule_can_alarm(const struct rule *rule);
 
