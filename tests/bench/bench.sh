@@ -13,7 +13,8 @@
 #   load    loading packs; events only reads their YAML with libyaml. One check
 #           of one person; floor is the shipped pack's events and one cJSON record
 #   growth  time and memory from N / 100 records to N
-#   split   GNU parallel on two cores; copy is what its own plumbing takes
+#   split   GNU parallel on two cores; copy is what its own plumbing takes, and
+#           halves are two runs at once without it
 #   peers   CLIPS, jq, LuaJIT, SWI-Prolog, SQLite: those that are installed
 #   count   instructions, which no mood of the machine changes (valgrind)
 #
@@ -122,17 +123,21 @@ part_split() {
     one=$(backcheck batch <shipped | no_line)
     two=$(parallel --pipe -k -j2 backcheck batch <shipped | no_line)
     [ "$one" = "$two" ] || { echo "split runs differ: $one, $two"; exit 1; }
+    split -n l/2 shipped half.
+    echo 'backcheck batch <half.aa & backcheck batch <half.ab & wait' >halves
     run "$ROUNDS" <<end
 # GNU parallel, $N records through the shipped pack; the output is the same
 row one $N - shipped backcheck batch
 row two $N - shipped parallel --pipe -k -j2 backcheck batch
 row two-4M $N - shipped parallel --pipe --block 4M -k -j2 backcheck batch
 row two-part $N - /dev/null parallel --pipepart -a shipped --block -1 -k -j2 backcheck batch
+row halves $N - /dev/null sh halves
 row copy $N - shipped parallel --pipe -k -j2 limit copy
 row copy-part $N - /dev/null parallel --pipepart -a shipped --block -1 -k -j2 limit copy
 ratio one two 1.8 or more
 ratio one two-4M
 ratio one two-part 1.8 or more
+ratio one halves
 end
 }
 
