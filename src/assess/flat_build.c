@@ -187,7 +187,9 @@ static void
 read_few(const struct bc_ruleset *rs, const struct cond *cond,
          question_set *reads)
 {
-    if (cond->count == 0) {
+    if (cond->kind == COND_IS) {
+        *reads |= rs->conditions[cond->named].reads;
+    } else if (cond->count == 0) {
         *reads |= cond_reads(rs, cond);
     }
     for (size_t i = 0; i < cond->count && (*reads & (*reads - 1)) == 0; i++) {
@@ -205,29 +207,39 @@ only_question(const struct flat *flat, const struct cond *cond)
     return one ? __builtin_ctzll(reads) : -1;
 }
 
-/* A part whose own parts can stand in its place, if it is no atom: all are
- * needed of both. Large ones that have a name stay apart, or there could be no
- * end of them. */
+/* A part whose own parts can stand in its place: all are needed of both. It is
+ * no atom. Large ones that have a name stay apart, or there could be no end of
+ * them. */
 static const struct cond *
 inlined(const struct flat *flat, const struct cond *whole,
-        const struct cond *part)
+        const struct cond *part, int question)
 {
+    if (question >= 0 || whole->kind != COND_ALL) {
+        return NULL;
+    }
     const struct cond *meant = meant_by(flat->rs, part);
-    bool inside = whole->kind == COND_ALL && meant->kind == COND_ALL &&
-                  meant->count <= INLINE_MAX;
+    bool inside = meant->kind == COND_ALL && meant->count <= INLINE_MAX;
     return inside ? meant : NULL;
 }
 
-/* The most steps that it can have: as if none of its parts were an atom. */
+/* The most steps that it can have. */
 static size_t
-count_steps(const struct flat *flat, const struct cond *cond)
+count_steps(const struct flat *flat, const struct cond *cond, int question)
 {
     size_t count = 1;
-    for (size_t i = 0; i < cond->count; i++) {
-        const struct cond *inside = inlined(flat, cond, cond->part[i]);
-        count += count_steps(flat, inside != NULL ? inside : cond->part[i]);
+    for (size_t i = 0; i < cond->count && question < 0; i++) {
+        const struct cond *part = cond->part[i];
+        int only = only_question(flat, part);
+        const struct cond *inside = inlined(flat, cond, part, only);
+        count += count_steps(flat, inside != NULL ? inside : part, only);
     }
     return count;
+}
+
+static size_t
+count_whole(const struct flat *flat, const struct cond *cond)
+{
+    return count_steps(flat, cond, only_question(flat, cond));
 }
 
 static void add_steps(struct flat *flat, const struct cond *cond, int question);
@@ -239,9 +251,9 @@ add_parts(struct flat *flat, const struct cond *cond, bool atoms)
     size_t count = 0;
     for (size_t i = 0; i < cond->count; i++) {
         const struct cond *part = cond->part[i];
-        const struct cond *inside = inlined(flat, cond, part);
         int question = only_question(flat, part);
-        if (inside != NULL && question < 0) {
+        const struct cond *inside = inlined(flat, cond, part, question);
+        if (inside != NULL) {
             count += add_parts(flat, inside, atoms);
         } else if ((question >= 0) == atoms) {
             add_steps(flat, part, question);
@@ -283,10 +295,10 @@ count_all_steps(const struct flat *flat)
     size_t count = 0;
     for (size_t i = 0; i < flat->entry_count; i++) {
         const struct cond *cond = flat->entries[i].cond;
-        count += cond != NULL ? count_steps(flat, cond) : 0;
+        count += cond != NULL ? count_whole(flat, cond) : 0;
     }
     for (size_t i = 0; i < flat->rs->condition_count; i++) {
-        count += count_steps(flat, flat->rs->conditions[i].when);
+        count += count_whole(flat, flat->rs->conditions[i].when);
     }
     return count;
 }
