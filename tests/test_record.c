@@ -107,7 +107,16 @@ static const struct row {
       "{\"id\":\"a\",\"answers\":{\"fever\":\"\\ud800\"}}",
       "\"id\":\"a\"," SYNTAX("31") },
     { "test_record_padded_number_is_refused", "{\"answers\":{\"severity\":07}}",
-      CHAR("24", "a number that begins with 0") },
+      CHAR("24", "a number that JSON does not have") },
+    { "test_record_number_needs_digits_behind_its_point",
+      "{\"answers\":{\"severity\":5.}}",
+      CHAR("24", "a number that JSON does not have") },
+    { "test_record_number_needs_digits_before_its_point",
+      "{\"answers\":{},\"n\":-.5}",
+      CHAR("19", "a number that JSON does not have") },
+    { "test_record_number_needs_digits_of_its_power",
+      "{\"answers\":{},\"n\":[-0.5e+10,0,5E,7]}",
+      CHAR("31", "a number that JSON does not have") },
     { "test_record_number_with_a_part_is_refused",
       "{\"answers\":{\"severity\":2.5}}",
       ERR("not_a_number", "severity",
@@ -439,6 +448,11 @@ test_record_cut_anywhere_is_never_calm(void **state)
         "\"hip\"],\"severity\":10},\"note\":{\"a\":[1,{\"b\":\"c\"}]},\"n\":1}";
     size_t known = strlen("{\"id\":\"p\",\"answers\":{" ALARM);
     expect_no_calm_beginning(alarm, known);
+    static const char listed[] =
+        "{\"answers\":{\"danger\":[\"tearing\",\"chest_breath\"],"
+        "\"fever\":\"no\"},\"id\":\"p\"}";
+    known = strlen("{\"answers\":{\"danger\":[\"tearing\"");
+    expect_no_calm_beginning(listed, known);
 }
 
 int

@@ -1,6 +1,6 @@
 /* Owns cJSON for answers, and refusing what cJSON lets through: bytes that are
  * not UTF-8, NUL in any form, text behind the value, repeated keys, numbers
- * that are not whole. */
+ * that JSON does not have or that are not whole. */
 #include "input.h"
 
 #include "text.h"
@@ -54,7 +54,8 @@ check_utf8(struct reading *r)
 {
     for (size_t at = 0; at < r->len;) {
         uint32_t cp = 0;
-        size_t n = utf8_decode(&cp, r->bytes + at, r->len - at);
+        size_t n = utf8_plain(r->bytes + at, r->len - at);
+        n = n > 0 ? n : utf8_decode(&cp, r->bytes + at, r->len - at);
         if (n == 0) {
             refuse(r, at, "not-utf8", "these bytes are not UTF-8");
             return;
@@ -69,28 +70,56 @@ is_digit(char c)
     return c >= '0' && c <= '9';
 }
 
-/* Inside a string: an escaped NUL cuts it short. Outside: a number may not
- * begin with 0 and go on. Anywhere: no control characters. */
+static const char *
+skip_digits(const char *p, const char *end)
+{
+    while (p < end && is_digit(*p)) {
+        p++;
+    }
+    return p;
+}
+
+/* Is what begins here a number of JSON? cJSON takes all that strtod() does. */
+static bool
+is_number(const char *p, const char *end)
+{
+    const char *from = p + (*p == '-' ? 1 : 0);
+    p = skip_digits(from, end);
+    bool good = p > from && (*from != '0' || p == from + 1);
+    if (p < end && *p == '.') {
+        from = p + 1;
+        p = skip_digits(from, end);
+        good &= p > from;
+    }
+    if (p < end && (*p == 'e' || *p == 'E')) {
+        from = p + 1;
+        from += from < end && (*from == '+' || *from == '-') ? 1 : 0;
+        good &= skip_digits(from, end) > from;
+    }
+    return good;
+}
+
+/* Inside a string: an escaped NUL cuts it short. Outside: numbers are those of
+ * JSON. Anywhere: no control characters. */
 static const char *
 check_byte(const struct reading *r, size_t at, bool in_string)
 {
     const char *here = r->bytes + at;
     size_t left = r->len - at;
-    bool blank = !in_string && strchr("\t\n\r", *here) != NULL;
-    if ((unsigned char)*here < ' ' && *here != '\0' && !blank) {
-        return "a control character";
-    }
-    if (*here == '\0') {
-        return "a NUL byte";
+    if ((unsigned char)*here < ' ' &&
+        (in_string || *here == '\0' || strchr("\t\n\r", *here) == NULL)) {
+        return *here == '\0' ? "a NUL byte" : "a control character";
     }
     if (in_string) {
-        bool nul = left >= 6 && memcmp(here, "\\u0000", 6) == 0;
+        bool nul =
+            *here == '\\' && left >= 6 && memcmp(here, "\\u0000", 6) == 0;
         return nul ? "an escaped NUL" : NULL;
     }
     bool starts =
-        at == 0 || (!is_digit(here[-1]) && strchr(".eE+-", here[-1]) == NULL);
-    bool zero = starts && *here == '0' && left > 1 && is_digit(here[1]);
-    return zero ? "a number that begins with 0" : NULL;
+        (is_digit(*here) || *here == '-') &&
+        (at == 0 || (!is_digit(here[-1]) && strchr(".eE+-", here[-1]) == NULL));
+    bool bad = starts && !is_number(here, here + left);
+    return bad ? "a number that JSON does not have" : NULL;
 }
 
 static void
@@ -361,12 +390,13 @@ read_root(struct reading *r, const cJSON *root)
 
 /* ---- broken JSON ---- */
 
-/* The last comma between members before a fault, or 0. */
+/* The last comma before a fault that stands in no more than so many objects and
+ * lists, or 0. */
 static size_t
-last_comma(const struct reading *r, size_t fault)
+last_comma(const struct reading *r, size_t fault, size_t deepest)
 {
     struct cursor cursor = { .at = 0 };
-    size_t comma = 0, deepest = r->id != NULL ? 2 : 1;
+    size_t comma = 0;
     while (cursor.at < fault && cursor.at < r->len) {
         step(&cursor, r);
         bool here = !cursor.in_string && cursor.depth >= 1 &&
@@ -406,7 +436,9 @@ read_closed(struct reading *r, size_t len, const char *closing)
 static void
 read_before_fault(struct reading *r, size_t fault)
 {
-    const size_t ends[] = { r->len, fault, last_comma(r, fault) };
+    size_t members = r->id != NULL ? 2 : 1;
+    const size_t ends[] = { r->len, fault, last_comma(r, fault, members + 1),
+                            last_comma(r, fault, members) };
     static const char *const closings[] = { "}", "]}", "}}", "]}}" };
     for (size_t i = 0; i < ARRAY_LEN(ends); i++) {
         for (size_t c = 0; c < ARRAY_LEN(closings); c++) {
