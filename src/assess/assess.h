@@ -56,7 +56,7 @@ enum bc_status assess(const struct bc_assessment **out,
 
 /** Room for the assessment of one answer set after another. Freed with
  * bc_assessment_free(). A caller that sets a flat of its own gets the same
- * findings and tips sooner, and no `given`. */
+ * findings and tips sooner; `given` is then set only where it may tell more. */
 enum bc_status assess_new(struct bc_assessment **out,
                           const struct bc_ruleset *rs,
                           const struct bc_memory *mem);

@@ -117,22 +117,6 @@ is_sight(const word *row, const struct fact *fact, word manner)
            sight->number == fact->number && sight->manner == manner;
 }
 
-/* Where the number of the row of a fact stands, or may be put. */
-static unsigned char *
-find_place(struct column *column, const struct fact *fact, word manner)
-{
-    word mixed = fact->yes + fact->maybe * 31 + (word)fact->number + manner;
-    size_t at = mixed * 0x9E3779B97F4A7C15U >> (WORD_BITS - PLACE_BITS);
-    while (column->places[at] != 0) {
-        size_t row = (column->places[at] - (size_t)1) * column->row_words;
-        if (is_sight(column->rows + row, fact, manner)) {
-            break;
-        }
-        at = (at + 1) % PLACES;
-    }
-    return &column->places[at];
-}
-
 /* The row of what a question tells: remembered, or found now. When there is no
  * room left, it is found each time. */
 static const word *
@@ -143,18 +127,18 @@ find_row(struct flat *flat, const struct facts *facts, size_t question)
     bool unsure = (facts->unsure & BIT(question)) != 0;
     word manner = (fact->has_number ? (word)HAS_NUMBER : 0) |
                   (unsure ? (word)IS_UNSURE : 0);
-    unsigned char *place = find_place(column, fact, manner);
-    if (*place == 0) {
-        word *row = column->rows + column->row_count * column->row_words;
-        fill_row(flat, question, fact, manner, row);
-        if (column->row_count == ROWS) {
-            column->noted = NULL;
-            return row;
-        }
-        *place = (unsigned char)++column->row_count;
+    word *row = column->rows;
+    size_t at = 0;
+    while (at < column->row_count && !is_sight(row, fact, manner)) {
+        row += column->row_words;
+        at++;
     }
-    column->noted = column->rows + (*place - (size_t)1) * column->row_words;
-    return column->noted;
+    if (at == column->row_count) {
+        fill_row(flat, question, fact, manner, row);
+        column->row_count += at < ROWS ? 1 : 0;
+    }
+    column->noted = at < ROWS ? row : NULL;
+    return row;
 }
 
 /* ---- noting ---- */

@@ -4,8 +4,6 @@
 
 #include "flat.h"
 
-#include <limits.h>
-
 typedef uint64_t word;
 
 #define WORD_BITS 64
@@ -16,18 +14,13 @@ typedef uint64_t word;
 #define CLAUSES 2
 #define CLAUSES_FROM 512
 
-/* Rows remembered for each question (there is one more to work on), and places
- * to find them by hash: always more than rows, so that one is free. */
+/* Rows remembered for each question (there is one more to work on). */
 #define ROWS 96
-#define PLACE_BITS 7
-#define PLACES (1 << PLACE_BITS)
 
 /* Numbers that are plain answers to a question. */
 #define NUMBERS 128
 
 #define NONE UINT32_MAX
-
-_Static_assert(ROWS < PLACES && ROWS <= UCHAR_MAX, "rows have numbers");
 
 /** One part of a condition; its own parts follow it. */
 struct step {
@@ -89,7 +82,6 @@ struct column {
     size_t plain;         /* such answers; if it has numbers, from the least */
     bool has_numbers;
     long least;
-    unsigned char places[PLACES]; /* number of a row, by its hash; 0: free */
 };
 
 /* Sets of entries are whole blocks of words. */

@@ -6,12 +6,12 @@
 #include <string.h>
 
 /* A word as it stands in a record, with its quotes and the colon of a key. Its
- * ends are numbers, which tell most words apart: of a word that is shorter than
- * these the mask says what counts. */
+ * first bytes are a number, which tells most words apart; the mask has those
+ * bits that are of the word, where it is shorter. */
 typedef uint64_t piece;
 
 struct word {
-    piece first, mask, last;
+    piece first, mask;
     const char *text;
     size_t len;
 };
@@ -60,23 +60,15 @@ look(const char *p, const char *end)
     return first;
 }
 
-/* The rest of a word that begins here and is longer than its first piece. */
-static bool
-goes_on(const struct word *word, const char *p, const char *end)
-{
-    const size_t len = word->len, size = sizeof(piece);
-    return len <= (size_t)(end - p) &&
-           look(p + len - size, p + len) == word->last &&
-           (len <= 2 * size ||
-            memcmp(p + size, word->text + size, len - 2 * size) == 0);
-}
-
 /* Take a word; first is what comes next. */
 static inline const char *
 take_word(const struct word *word, piece first, const char *p, const char *end)
 {
-    bool here = (first & word->mask) == word->first &&
-                (word->len <= sizeof(piece) || goes_on(word, p, end));
+    const size_t len = word->len, size = sizeof(piece);
+    bool here =
+        (first & word->mask) == word->first &&
+        (len <= size || (len <= (size_t)(end - p) &&
+                         memcmp(p + size, word->text + size, len - size) == 0));
     return here ? p + word->len : NULL;
 }
 
@@ -263,7 +255,6 @@ set_word(struct scan *scan, struct word *word, const char *id, const char *end)
     size_t used = len < sizeof(word->first) ? len : sizeof(word->first);
     memcpy(&word->first, text, used);
     memset(&word->mask, 0xff, used);
-    memcpy(&word->last, text + len - used, used);
     return true;
 }
 
