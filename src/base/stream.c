@@ -4,6 +4,7 @@
 #include "arena.h"
 #include "file.h"
 
+#include <assert.h>
 #include <errno.h>
 #include <string.h>
 #include <unistd.h>
@@ -23,7 +24,8 @@ stream_init(struct stream *stream, int fd, const struct text *first,
     if (stream->bytes == NULL) {
         return BC_E_NOMEM;
     }
-    if (first != NULL && first->len <= CHUNK) {
+    assert(first == NULL || first->len <= CHUNK);
+    if (first != NULL) {
         memcpy(stream->bytes, text_get(first), first->len);
         stream->end = first->len;
     }

@@ -29,7 +29,7 @@ struct stream {
  * Begin to read lines.
  *
  * In:      fd     stays the caller's
- *          first  bytes that were read already, or NULL
+ *          first  up to 64 KiB that were read already, or NULL
  * Returns: BC_OK or BC_E_NOMEM
  * Owns:    end it with stream_free()
  */

@@ -16,12 +16,11 @@
 
 struct batch {
     struct run run;
-    struct record_frame frame;
     struct bc_assessment *as;
     struct flat *flat;
     struct scan *scan;
     struct bc_answers answers;
-    struct text id;
+    struct text pack, id; /* both as JSON */
     size_t records, refused;
 };
 
@@ -34,7 +33,7 @@ static bool json_arena_failed;
 static void *
 json_alloc(size_t size)
 {
-    void *ptr = arena_alloc(&json_arena, size);
+    void *ptr = arena_room(&json_arena, 1, size);
     json_arena_failed |= ptr == NULL;
     json_in_use += ptr != NULL ? 1 : 0;
     return ptr;
@@ -89,7 +88,7 @@ judge_record(struct batch *batch, const struct record_head *head)
 {
     assess_level(batch->as, &batch->answers, FACTS_FINAL);
     advise_tips(batch->as);
-    report_record(&batch->run.result, &batch->frame, head, NULL, batch->as);
+    report_record(&batch->run.result, &batch->pack, head, NULL, batch->as);
 }
 
 /* The long way, for all that scan_record() does not know. */
@@ -113,7 +112,7 @@ read_record(struct batch *batch, const struct stream_line *line)
     } else {
         bool alarm = find_alarm(batch);
         batch->refused++;
-        report_record(&batch->run.result, &batch->frame, &head, errs,
+        report_record(&batch->run.result, &batch->pack, &head, errs,
                       alarm ? batch->as : NULL);
     }
 }
@@ -158,18 +157,24 @@ take_lines(struct batch *batch, struct stream *stream)
 
 /* ---- the stream ---- */
 
+static bool
+fill(struct stream *stream)
+{
+    const char *why = NULL;
+    bool good = stream_fill(stream, &why) == BC_OK;
+    if (!good) {
+        out_say("the records: the file %s", why);
+    }
+    return good;
+}
+
 /* What was read is answered before more is read, which may have to be waited
  * for. */
 static enum exit_code
 run_stream(struct batch *batch, struct stream *stream, FILE *out)
 {
     struct text *result = &batch->run.result;
-    const char *why = NULL;
-    while (!stream->ended) {
-        if (stream_fill(stream, &why) != BC_OK) {
-            out_say("the records: the file %s", why);
-            return EXIT_IO;
-        }
+    for (;;) {
         take_lines(batch, stream);
         if (result->failed || batch->id.failed || json_arena_failed) {
             return out_exit_code(BC_E_NOMEM);
@@ -178,15 +183,21 @@ run_stream(struct batch *batch, struct stream *stream, FILE *out)
             return EXIT_IO;
         }
         text_clear(result);
+        if (stream->ended) {
+            return EXIT_DONE;
+        }
+        if (!fill(stream)) {
+            return EXIT_IO;
+        }
     }
-    return EXIT_DONE;
 }
 
 static enum exit_code
 run_output(struct batch *batch, struct stream *stream)
 {
     const struct options *options = batch->run.options;
-    FILE *out = out_open(options);
+    /* An old result is kept when there is nothing to read. */
+    FILE *out = fill(stream) ? out_open(options) : NULL;
     if (out == NULL) {
         return EXIT_IO;
     }
@@ -212,7 +223,9 @@ run_records(struct batch *batch, int fd, const struct text *first)
     hook_json();
     answers_init(&batch->answers, batch->run.rs);
     text_init(&batch->id, NULL);
-    if (record_frame_init(&batch->frame, batch->run.rs) == BC_OK &&
+    text_init(&batch->pack, NULL);
+    report_pack_name(&batch->pack, batch->run.rs);
+    if (!batch->pack.failed &&
         assess_new(&batch->as, batch->run.rs, NULL) == BC_OK &&
         flat_new(&batch->flat, batch->run.rs, NULL) == BC_OK &&
         scan_new(&batch->scan, batch->run.rs, NULL) == BC_OK &&
@@ -226,7 +239,7 @@ run_records(struct batch *batch, int fd, const struct text *first)
     bc_assessment_free(batch->as);
     flat_free(batch->flat);
     scan_free(batch->scan);
-    record_frame_free(&batch->frame);
+    text_free(&batch->pack);
     text_free(&batch->id);
     unhook_json();
     return code;
@@ -239,13 +252,14 @@ refuse_records(const char *words)
     return out_usage(NULL);
 }
 
-/* Opening the result would empty what is still to be read. */
+/* What is still to be read would be emptied, or would never end. */
 static bool
-is_result(int fd, const char *output)
+is_result(int fd, const struct options *options)
 {
     struct stat in, out;
-    return output != NULL && strcmp(output, "-") != 0 && fstat(fd, &in) == 0 &&
-           stat(output, &out) == 0 && S_ISREG(in.st_mode) &&
+    bool known = out_is_file(options) ? stat(options->output, &out) == 0
+                                      : fstat(STDOUT_FILENO, &out) == 0;
+    return known && fstat(fd, &in) == 0 && S_ISREG(in.st_mode) &&
            in.st_dev == out.st_dev && in.st_ino == out.st_ino;
 }
 
@@ -255,7 +269,7 @@ check_records(struct batch *batch, int fd, const struct text *first)
     if (isatty(fd)) {
         return refuse_records("this is a terminal");
     }
-    if (is_result(fd, batch->run.options->output)) {
+    if (is_result(fd, batch->run.options)) {
         return refuse_records("this one is to hold the result");
     }
     return run_records(batch, fd, first);

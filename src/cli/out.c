@@ -30,8 +30,8 @@ out_usage(const char *best)
     return EXIT_USAGE;
 }
 
-static bool
-writes_file(const struct options *options)
+bool
+out_is_file(const struct options *options)
 {
     return options->output != NULL && strcmp(options->output, "-") != 0;
 }
@@ -43,7 +43,7 @@ wrote(bool good, const struct options *options)
     int why = errno;
     if (!good) {
         out_say("could not write the result to %s: %s",
-                writes_file(options) ? options->output : "stdout",
+                out_is_file(options) ? options->output : "stdout",
                 strerror(why));
     }
     return good;
@@ -52,7 +52,7 @@ wrote(bool good, const struct options *options)
 FILE *
 out_open(const struct options *options)
 {
-    FILE *file = writes_file(options) ? fopen(options->output, "w") : stdout;
+    FILE *file = out_is_file(options) ? fopen(options->output, "w") : stdout;
     wrote(file != NULL, options);
     return file;
 }

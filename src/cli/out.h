@@ -61,6 +61,9 @@ void out_say(const char *format, ...) __attribute__((format(printf, 1, 2)));
  * Returns EXIT_USAGE. */
 enum exit_code out_usage(const char *best);
 
+/** Does the result go to a file that is opened for it? */
+bool out_is_file(const struct options *options);
+
 /** Write a whole result to stdout or to the output file, checked. */
 enum exit_code out_write(const struct options *options,
                          const struct text *result);

@@ -1,5 +1,6 @@
 /* Owns the JSON of a record of a stream. Ids of a pack hold nothing that JSON
- * would escape, so only what comes from outside goes through cJSON. */
+ * would escape, and that of a record comes as JSON; all else goes through
+ * cJSON. */
 #include "report_record.h"
 
 #include <cJSON.h>
@@ -17,50 +18,10 @@ add_json_string(struct text *out, const char *s)
     cJSON_Delete(item);
 }
 
-/* items: structures that begin with an id. */
-static struct quoted *
-quote_ids(struct arena *arena, const void *items, size_t count, size_t size)
-{
-    struct quoted *quoted = arena_array(arena, count, sizeof(*quoted));
-    for (size_t i = 0; i < count && quoted != NULL; i++) {
-        const char *id = NULL;
-        memcpy(&id, (const char *)items + i * size, sizeof(id));
-        size_t len = strlen(id);
-        char *s = arena_alloc(arena, len + 3);
-        if (s == NULL) {
-            return NULL;
-        }
-        memcpy(s, ",\"", 2);
-        memcpy(s + 2, id, len);
-        s[len + 2] = '"';
-        quoted[i] = (struct quoted){ s, len + 3 };
-    }
-    return quoted;
-}
-
-enum bc_status
-record_frame_init(struct record_frame *frame, const struct bc_ruleset *rs)
-{
-    frame->rs = rs;
-    arena_init(&frame->arena, NULL);
-    text_init(&frame->pack, NULL);
-    add_json_string(&frame->pack, rs->name);
-    frame->rules =
-        quote_ids(&frame->arena, rs->rules, rs->rule_count, sizeof(*rs->rules));
-    frame->tips =
-        quote_ids(&frame->arena, rs->tips, rs->tip_count, sizeof(*rs->tips));
-    frame->questions = quote_ids(&frame->arena, rs->questions,
-                                 rs->question_count, sizeof(*rs->questions));
-    bool good = !frame->pack.failed && frame->rules != NULL &&
-                frame->tips != NULL && frame->questions != NULL;
-    return good ? BC_OK : BC_E_NOMEM;
-}
-
 void
-record_frame_free(struct record_frame *frame)
+report_pack_name(struct text *out, const struct bc_ruleset *rs)
 {
-    text_free(&frame->pack);
-    arena_reset(&frame->arena);
+    add_json_string(out, rs->name);
 }
 
 static void
@@ -77,19 +38,18 @@ add_number(struct text *out, size_t number)
 
 /* ---- lists of ids ---- */
 
-/* The first of a list has no comma. */
 static void
-add_id(struct text *out, const struct quoted *id, bool first)
+add_id(struct text *out, const char *id, bool first)
 {
-    text_add_bytes(out, id->s + first, id->len - first);
+    text_add(out, first ? "\"" : ",\"");
+    text_add(out, id);
+    text_add(out, "\"");
 }
 
 /* Those of private answers have one name between them. */
 static void
-add_findings(struct text *out, const struct record_frame *frame,
-             const struct bc_assessment *as, bool holds)
+add_findings(struct text *out, const struct bc_assessment *as, bool holds)
 {
-    static const struct quoted private = { ",\"private\"", 10 };
     size_t count = 0;
     bool private_done = false;
     for (size_t i = 0; i < as->finding_count; i++) {
@@ -97,30 +57,26 @@ add_findings(struct text *out, const struct record_frame *frame,
         bool again = rule->is_private && private_done;
         if (as->findings[i].holds == holds && !again) {
             private_done |= rule->is_private;
-            add_id(out,
-                   rule->is_private ? &private
-                                    : &frame->rules[rule - as->rs->rules],
-                   count++ == 0);
+            add_id(out, rule->is_private ? "private" : rule->id, count++ == 0);
         }
     }
 }
 
 static void
-add_tips(struct text *out, const struct record_frame *frame,
-         const struct tip *const *tips, size_t count)
+add_tips(struct text *out, const struct tip *const *tips, size_t count)
 {
     for (size_t i = 0; i < count; i++) {
-        add_id(out, &frame->tips[tips[i] - frame->rs->tips], i == 0);
+        add_id(out, tips[i]->id, i == 0);
     }
 }
 
 static void
-add_unanswered(struct text *out, const struct record_frame *frame,
-               const struct bc_assessment *as)
+add_unanswered(struct text *out, const struct bc_assessment *as)
 {
     const question_set missing = as->facts.missing;
     for (question_set left = missing; left != 0; left &= left - 1) {
-        add_id(out, &frame->questions[__builtin_ctzll(left)], left == missing);
+        add_id(out, as->rs->questions[__builtin_ctzll(left)].id,
+               left == missing);
     }
 }
 
@@ -188,7 +144,7 @@ add_level(struct text *out, const struct bc_assessment *as)
 }
 
 void
-report_record(struct text *out, const struct record_frame *frame,
+report_record(struct text *out, const struct text *pack,
               const struct record_head *head, const struct bc_errors *errs,
               const struct bc_assessment *as)
 {
@@ -204,17 +160,17 @@ report_record(struct text *out, const struct record_frame *frame,
     if (as != NULL) {
         add_level(out, as);
         text_add(out, ",\"findings\":[");
-        add_findings(out, frame, as, true);
+        add_findings(out, as, true);
         text_add(out, "],\"not_ruled_out\":[");
-        add_findings(out, frame, as, false);
+        add_findings(out, as, false);
         text_add(out, "],\"tips\":[");
-        add_tips(out, frame, as->tips, as->tip_count);
+        add_tips(out, as->tips, as->tip_count);
         text_add(out, "],\"withheld\":[");
-        add_tips(out, frame, as->withheld, as->withheld_count);
+        add_tips(out, as->withheld, as->withheld_count);
         text_add(out, "],\"unanswered\":[");
-        add_unanswered(out, frame, as);
+        add_unanswered(out, as);
         text_add(out, "],\"pack\":");
-        text_add_bytes(out, text_get(&frame->pack), frame->pack.len);
+        text_add_bytes(out, text_get(pack), pack->len);
     }
     text_add(out, "}\n");
 }

@@ -5,23 +5,8 @@
 #include "assess.h"
 #include "error.h"
 
-/** An id in quotes, with a comma before. */
-struct quoted {
-    const char *s;
-    size_t len;
-};
-
-/** What is the same in all records of a run. */
-struct record_frame {
-    struct arena arena;
-    const struct bc_ruleset *rs;
-    struct text pack; /* its name as JSON */
-    struct quoted *rules, *tips, *questions;
-};
-
-enum bc_status record_frame_init(struct record_frame *frame,
-                                 const struct bc_ruleset *rs);
-void record_frame_free(struct record_frame *frame);
+/** Add the name of a pack as JSON, which all records of a run have. */
+void report_pack_name(struct text *out, const struct bc_ruleset *rs);
 
 /** Whose record it is. */
 struct record_head {
@@ -33,10 +18,11 @@ struct record_head {
 /**
  * Add one record and a line feed to out.
  *
- * In:      errs  errors of its answers; none, or NULL, when all is well
+ * In:      pack  what report_pack_name() says
+ *          errs  errors of its answers; none, or NULL, when all is well
  *          as    NULL when there is nothing but errors to say
  */
-void report_record(struct text *out, const struct record_frame *frame,
+void report_record(struct text *out, const struct text *pack,
                    const struct record_head *head, const struct bc_errors *errs,
                    const struct bc_assessment *as);
 

@@ -27,7 +27,8 @@ static const char result[] =
     "{\"line\":1,\"id\":\"p-0000001\",\"status\":\"complete\",\"level\":"
     "\"routine\",\"within_days\":14,\"findings\":[\"persistent_six_weeks\"],"
     "\"not_ruled_out\":[],\"tips\":[\"sit_supported\",\"lift_close\","
-    "\"walk_daily\"],\"withheld\":[\"warm_bath\"],\"unanswered\":[\"mood\"],"
+    "\"walk_daily\",\"feed_baby_up\",\"ask_for_help\",\"sleep_side\"],"
+    "\"withheld\":[\"warm_bath\"],\"unanswered\":[\"mood\"],"
     "\"pack\":\"postpartum-back@1.0.0\"}\n";
 
 static void

@@ -23,11 +23,14 @@ echo "-- a file is not its own result"
 cp good same
 try '$BACKCHECK batch -o same same; echo exit $?; cmp same good'
 try '$BACKCHECK batch -o same <same; echo exit $?; cmp same good'
+try '$BACKCHECK batch same >>same; echo exit $?; cmp same good'
+try '$BACKCHECK batch <same >>same; echo exit $?; cmp same good'
 echo "-- nothing to read"
 try '$BACKCHECK batch </dev/null; echo exit $?'
 try '$BACKCHECK batch <&-; echo exit $?'
 try '$BACKCHECK batch .; echo exit $?'
 try '$BACKCHECK batch <.; echo exit $?'
+try '$BACKCHECK batch -o same <.; echo exit $?; cmp same good'
 mkfifo pipe
 try '$BACKCHECK batch pipe; echo exit $?'
 try 'cat good | $BACKCHECK batch /dev/stdin; echo exit $?'
