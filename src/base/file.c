@@ -3,6 +3,8 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
+#include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -67,6 +69,14 @@ file_read_fd(struct text *out, const char **why, int fd, size_t limit)
     }
 }
 
+/* A pipe that a shell made, for "<(...)" or as /dev/stdin, stands nowhere. */
+static bool
+stands_somewhere(const char *path)
+{
+    char real[PATH_MAX];
+    return realpath(path, real) != NULL;
+}
+
 /* A pipe that nobody has open for writing reads as its end at once; one that
  * somebody has may be waited for. */
 static enum bc_status
@@ -91,7 +101,8 @@ set_blocking(int fd)
 }
 
 static enum bc_status
-check_open(struct text *first, const char **why, int fd, enum file_kind kind)
+check_open(struct text *first, const char **why, int fd, const char *path,
+           enum file_kind kind)
 {
     struct stat st;
     if (fstat(fd, &st) != 0) {
@@ -103,8 +114,8 @@ check_open(struct text *first, const char **why, int fd, enum file_kind kind)
     if (!S_ISREG(st.st_mode) && kind == FILE_REGULAR) {
         return fail(why, "is not a regular file");
     }
-    enum bc_status status =
-        S_ISFIFO(st.st_mode) ? settle_pipe(first, why, fd) : BC_OK;
+    bool waits = S_ISFIFO(st.st_mode) && stands_somewhere(path);
+    enum bc_status status = waits ? settle_pipe(first, why, fd) : BC_OK;
     if (status == BC_OK && !set_blocking(fd)) {
         return fail(why, "could not be read");
     }
@@ -119,7 +130,7 @@ file_open(int *fd, struct text *first, const char **why, const char *path,
     if (*fd < 0) {
         return fail(why, open_error());
     }
-    enum bc_status status = check_open(first, why, *fd, kind);
+    enum bc_status status = check_open(first, why, *fd, path, kind);
     if (status != BC_OK) {
         close(*fd);
     }

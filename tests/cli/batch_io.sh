@@ -34,6 +34,7 @@ try '$BACKCHECK batch -o same <.; echo exit $?; cmp same good'
 mkfifo pipe
 try '$BACKCHECK batch pipe; echo exit $?'
 try 'cat good | $BACKCHECK batch /dev/stdin; echo exit $?'
+try ': | { sleep 0.1; $BACKCHECK batch /dev/stdin; echo exit $?; }'
 try '$PTY $BACKCHECK batch </dev/null; echo exit $?'
 try '$PTY $BACKCHECK batch /dev/tty </dev/null; echo exit $?'
 echo "-- nobody to write to"
