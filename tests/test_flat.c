@@ -3,6 +3,7 @@
 #include "random_rules.h"
 
 #include "assess.h"
+#include "cond.h"
 #include "flat_form.h"
 
 #include <string.h>
@@ -11,10 +12,12 @@
 #define SEEDS 100
 #define MANY_SEEDS 3
 #define PERSONS 2000
+#define FORMS 3
 #else
 #define SEEDS 2000
 #define MANY_SEEDS 30
 #define PERSONS 20000
+#define FORMS 50
 #endif
 
 #define MANY (CLAUSES_FROM + 88) /* rules, each an entry at least */
@@ -206,13 +209,63 @@ test_flat_is_plain_when_its_memory_is_full(void **state)
          n++) {
         struct bc_answers ans;
         person_with(&ans, "course=same");
-        ans.of[weeks].state = ANSWER_GIVEN;
-        ans.of[weeks].number = n;
-        ans.of[weeks].number_most = n;
+        ans.of[weeks] = (struct answer){ .state = ANSWER_GIVEN, .number = n };
         judge_both(&pair, &ans);
         expect_same(pair.flat, pair.plain);
     }
+    assert_int_equal(pair.form->column[weeks].row_count, ROWS);
     pair_free(&pair);
+}
+
+/* One of some things that may be known of a question, whether or not any answer
+ * tells it: more than are remembered, and many at the place of another. */
+static void
+know_something(struct facts *facts, size_t question, uint64_t *seed)
+{
+    const struct question *q = &facts->rs->questions[question];
+    uint64_t dice = next_random(seed), some = dice / 4 % 100;
+    choice_set all = BIT(q->choice_count) - 1;
+    bool has_number = q->type == QUESTION_NUMBER && (dice & 1) != 0;
+    facts->of[question] = (struct fact){
+        .yes = some * 7 & all,
+        .maybe = some * 61 & all,
+        .has_number = has_number,
+        .number = has_number ? (long)some : 0,
+    };
+    facts->unsure |= (dice & 2) != 0 ? BIT(question) : 0;
+}
+
+static void
+know_and_compare(struct flat *flat, const struct bc_ruleset *rs, uint64_t *seed)
+{
+    const struct answer none = { .state = ANSWER_NOT_GIVEN };
+    struct facts facts = { .rs = rs };
+    flat_begin(flat, &facts);
+    for (size_t q = 0; q < rs->question_count; q++) {
+        know_something(&facts, q, seed);
+        flat_note(flat, &facts, q);
+        /* Nothing was kept: what is noted must not end up there. */
+        assert_false(flat_recall(flat, &facts, q, false, &none));
+    }
+    for (size_t r = 0; r < rs->rule_count; r++) {
+        assert_int_equal(flat_eval(flat, FLAT_RULE, r, &facts),
+                         cond_eval(rs->rules[r].when, &facts));
+    }
+}
+
+static void
+test_flat_tells_one_fact_from_another(void **state)
+{
+    (void)state;
+    for (uint64_t seed = 1; seed <= FORMS; seed++) {
+        struct flat *flat = NULL;
+        uint64_t dice = seed;
+        assert_int_equal(flat_new(&flat, shipped_rules(), NULL), BC_OK);
+        for (size_t i = 0; i < 400; i++) {
+            know_and_compare(flat, shipped_rules(), &dice);
+        }
+        flat_free(flat);
+    }
 }
 
 static void
@@ -241,6 +294,7 @@ main(void)
         cmocka_unit_test(test_flat_is_plain_over_the_shipped_rules),
         cmocka_unit_test(test_flat_is_plain_for_the_cases),
         cmocka_unit_test(test_flat_is_plain_when_its_memory_is_full),
+        cmocka_unit_test(test_flat_tells_one_fact_from_another),
         cmocka_unit_test(test_flat_out_of_memory),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
