@@ -19,6 +19,9 @@
 /** The shipped rules, loaded once for the whole program. */
 const struct bc_ruleset *shipped_rules(void);
 
+/** Bytes and how many, of a literal that may hold any. */
+#define BYTES(s) (s), sizeof(s) - 1
+
 /** The files of a small pack of two or three of everything (tests/pack, with
  * the contacts of the shipped one), read once for the whole program. */
 const struct yfile *small_pack(void);

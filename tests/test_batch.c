@@ -3,6 +3,7 @@
 #include "records.h"
 
 #include "arena.h"
+#include "stream.h"
 
 #include <dirent.h>
 #include <stdio.h>
@@ -14,7 +15,7 @@
 #else
 #define CHECKED 60
 #endif
-#define LINE_MAX_BYTES ((size_t)1024 * 1024)
+#define BLANK_LINES 4
 
 /* ---- the same as check ---- */
 
@@ -195,23 +196,23 @@ build_hostile(struct hostile *to)
     *to = (struct hostile){ .seed = 77 };
     text_init(&to->lines, NULL);
     add_bad_files(to);
-    add_much(to, "", "x", 2 * LINE_MAX_BYTES);
-    add_much(to, "", "[", LINE_MAX_BYTES - 10);
-    add_much(to, "{\"answers\":", "{\"a\":", 2 * LINE_MAX_BYTES);
-    add_much(to, "{\"id\":\"", "\\u00e9", 2 * LINE_MAX_BYTES);
-    add_much(to, "{\"answers\":{\"", "\xFF", LINE_MAX_BYTES - 10);
-    add_much(to, "{\"answers\":{\"a\":1", ",\"a\":1", LINE_MAX_BYTES / 8);
-    add_much(to, "{\"a\":1", ",\"a\":1", LINE_MAX_BYTES / 8);
-    add_bad(to, "\0", 1);
-    add_bad(to, "\0\0\0{\"answers\":{}}", 18);
-    add_bad(to, "{\"answers\":{}}\0", 15);
-    add_bad(to, "\xEF\xBB\xBF\xEF\xBB\xBF{", 7);
+    add_much(to, "", "x", 2 * STREAM_LINE_MAX);
+    add_much(to, "", "[", STREAM_LINE_MAX - 10);
+    add_much(to, "{\"answers\":", "{\"a\":", 2 * STREAM_LINE_MAX);
+    add_much(to, "{\"id\":\"", "\\u00e9", 2 * STREAM_LINE_MAX);
+    add_much(to, "{\"answers\":{\"", "\xFF", STREAM_LINE_MAX - 10);
+    add_much(to, "{\"answers\":{\"a\":1", ",\"a\":1", STREAM_LINE_MAX / 8);
+    add_much(to, "{\"a\":1", ",\"a\":1", STREAM_LINE_MAX / 8);
+    add_bad(to, BYTES("\0"));
+    add_bad(to, BYTES("\0\0\0{\"answers\":{}}"));
+    add_bad(to, BYTES("{\"answers\":{}}\0"));
+    add_bad(to, BYTES("\xEF\xBB\xBF\xEF\xBB\xBF{"));
     add_random(to);
     add_tenth(to);
-    add_much(to, "{\"answers\":{}}", " ", 2 * LINE_MAX_BYTES);
-    add_much(to, "", " ", 2 * LINE_MAX_BYTES); /* and whatever is behind */
+    add_much(to, "{\"answers\":{\"legs\":\"none\"}}", " ", 2 * STREAM_LINE_MAX);
+    add_much(to, "", " ", 2 * STREAM_LINE_MAX); /* and whatever is behind */
     text_add(&to->lines, "\r\n  \n\t\r\n\n");
-    to->count += 4;
+    to->count += BLANK_LINES;
     text_add(&to->lines, "{\"answers\":{\"fever\":\"t38\"");
 }
 
@@ -229,8 +230,8 @@ test_batch_hostile_lines_are_answered_in_their_place(void **state)
     assert_true(ran.err.len < 200);
     const char *at = text_get(&ran.out), *end = at + ran.out.len;
     for (size_t number = 1; number <= hostile.count + 1; number++) {
-        if (number + 4 > hostile.count && number <= hostile.count) {
-            continue; /* a blank line */
+        if (number + BLANK_LINES > hostile.count && number <= hostile.count) {
+            continue;
         }
         assert_true(next_line(&line, &at, end));
         cJSON *record = check_record(&line, number);

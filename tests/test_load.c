@@ -157,8 +157,6 @@ struct edit {
     const char *words, *help, *first;
 };
 
-#define BYTES(s) (s), sizeof(s) - 1
-
 /* A byte sequence between "This" and "needs" of a red flag. */
 #define RAW(label, bytes, words, help)                                         \
     {                                                                          \

@@ -174,7 +174,7 @@ static void
 test_load_dir_with_an_unknown_rule_file(void **state)
 {
     (void)state;
-    write_file("red-flag.yaml", "...\n", 4);
+    write_file("red-flag.yaml", BYTES("...\n"));
     assert_int_equal(bc_ruleset_load(&rs, pack_dir, NULL, &errs), BC_E_RULES);
     assert_null(rs);
     assert_int_equal(errs.count, 1);
@@ -187,7 +187,7 @@ static void
 test_load_dir_with_the_other_ending(void **state)
 {
     (void)state;
-    write_file("tips.yml", "...\n", 4);
+    write_file("tips.yml", BYTES("...\n"));
     assert_int_equal(bc_ruleset_load(&rs, pack_dir, NULL, &errs), BC_E_RULES);
     assert_int_equal(errs.count, 1);
     expect_dir_error(0, "tips.yml",
@@ -199,10 +199,10 @@ static void
 test_load_dir_leaves_other_files_alone(void **state)
 {
     (void)state;
-    write_file("README.md", "x", 1);
-    write_file(".tips.yaml.swp", "x", 1);
-    write_file(".hidden.yaml", "x", 1);
-    write_file("tips.yaml~", "x", 1);
+    write_file("README.md", BYTES("x"));
+    write_file(".tips.yaml.swp", BYTES("x"));
+    write_file(".hidden.yaml", BYTES("x"));
+    write_file("tips.yaml~", BYTES("x"));
     assert_int_equal(bc_ruleset_load(&rs, pack_dir, NULL, &errs), BC_OK);
 }
 
@@ -266,9 +266,8 @@ static void
 test_load_dir_error_names_the_path(void **state)
 {
     (void)state;
-    static const char good[] = "grade: good";
     struct text bytes =
-        edit_file(&small_pack()[PACK_TIPS], "grade: C", good, strlen(good));
+        edit_file(&small_pack()[PACK_TIPS], "grade: C", BYTES("grade: good"));
     write_file("tips.yaml", bytes.bytes, bytes.len);
     text_free(&bytes);
     assert_int_equal(bc_ruleset_load(&rs, pack_dir, NULL, &errs), BC_E_RULES);
