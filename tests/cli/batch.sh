@@ -25,4 +25,11 @@ echo "exits $?"
 echo "empty: exits $?"
 "$BACKCHECK" batch nowhere
 echo "exits $?"
-"$PTY" "$BACKCHECK" batch </dev/null
+echo "-- no default leads out of an emergency"
+. "$ROOT/tests/try.sh"
+copy_small_pack
+sed '/if_not_sure: 2/{n;s/unknown/60/;}' "$ROOT/tests/pack/questions.yaml" >small/questions.yaml
+sed 's/harm: \[plan\]/all: [{harm: [plan]}, {pain_weeks: {at_least: 3}}]/' \
+    "$ROOT/tests/pack/red-flags.yaml" >small/red-flags.yaml
+echo '{"answers":{"danger":["none"],"fever":"normal","harm":"not_sure","pain_weeks":5,"x":1}}' |
+    "$BACKCHECK" batch -q -r small
