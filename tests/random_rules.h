@@ -9,7 +9,8 @@
 #define RANDOM_CHOICES 3
 #define RANDOM_RULES 4
 #define RANDOM_CONDS 400
-#define RANDOM_WAYS 9 /* to answer one question, at most */
+#define RANDOM_WAYS 9               /* to answer one question, at most */
+#define RANDOM_SETS (9 * 9 * 9 * 9) /* of answers, at most */
 
 struct random_rules {
     struct bc_ruleset rs;

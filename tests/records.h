@@ -36,9 +36,9 @@ struct out_line {
  * end in a line feed. */
 bool next_line(struct out_line *line, const char **at, const char *end);
 
-/** A line of output: valid UTF-8 and JSON, of this line number (0: any), with
- * an error or a level, and beside an error no level but emergency. To be freed
- * with cJSON_Delete(). */
+/** A line of output: valid UTF-8 and JSON, of this line number, with an error
+ * or a level, and beside an error no level but emergency. To be freed with
+ * cJSON_Delete(). */
 cJSON *check_record(const struct out_line *line, size_t number);
 
 bool record_has_error(const cJSON *record);

@@ -14,8 +14,8 @@
 #else
 #define SEEDS 200
 #endif
-#define CUBES 12      /* of each ruleset */
-#define SETS_MAX 6562 /* and one more than there are */
+#define CUBES 12                   /* of each ruleset */
+#define SETS_MAX (RANDOM_SETS + 1) /* one more than there are */
 #define CONDS_MAX 16
 
 /* What the program makes of each answer set of a small ruleset. */

@@ -26,7 +26,7 @@ static int
 make_files(void **state)
 {
     (void)state;
-    snprintf(directory, sizeof(directory), "build/test-base-XXXXXX");
+    snprintf(directory, sizeof(directory), "build/test-file-XXXXXX");
     if (mkdtemp(directory) == NULL) {
         return -1;
     }

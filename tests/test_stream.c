@@ -245,6 +245,7 @@ test_stream_where_a_long_line_is_cut_in_two_means_nothing(void **state)
                 const struct arrival how = { 0, first, 65536 };
                 expect_long(marks[m], STREAM_LINE_MAX + more, "\r\nb", &how);
                 expect_long(marks[m], STREAM_LINE_MAX + more, "\rb\nc", &how);
+                expect_long(marks[m], 2 * STREAM_LINE_MAX + more, "\nb", &how);
             }
         }
     }
