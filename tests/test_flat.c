@@ -12,15 +12,15 @@
 #define SEEDS 100
 #define MANY_SEEDS 3
 #define PERSONS 2000
-#define FORMS 3
 #else
 #define SEEDS 2000
 #define MANY_SEEDS 30
 #define PERSONS 20000
-#define FORMS 50
 #endif
 
 #define MANY (CLAUSES_FROM + 88) /* rules, each an entry at least */
+#define FORMS 50                 /* to be filled with facts */
+#define FACTS 400                /* of every question, for one form */
 
 static void
 expect_same_outcome(const struct outcome *a, const struct outcome *b)
@@ -261,7 +261,7 @@ test_flat_tells_one_fact_from_another(void **state)
         struct flat *flat = NULL;
         uint64_t dice = seed;
         assert_int_equal(flat_new(&flat, shipped_rules(), NULL), BC_OK);
-        for (size_t i = 0; i < 400; i++) {
+        for (size_t i = 0; i < FACTS; i++) {
             know_and_compare(flat, shipped_rules(), &dice);
         }
         flat_free(flat);
