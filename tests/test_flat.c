@@ -218,7 +218,7 @@ test_flat_is_plain_when_its_memory_is_full(void **state)
 }
 
 /* One of some things that may be known of a question, whether or not any answer
- * tells it: more than are remembered, and many at the place of another. */
+ * tells it: more than are remembered. */
 static void
 know_something(struct facts *facts, size_t question, uint64_t *seed)
 {

@@ -106,7 +106,6 @@ fill_row(struct flat *flat, size_t question, const struct fact *fact,
     bare->of[question] = *fact;
     fill_sets(flat, &flat->column[question], row + SIGHT_WORDS);
     bare->of[question] = unknown;
-    bare->unsure = 0;
 }
 
 static bool
