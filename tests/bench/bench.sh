@@ -201,15 +201,16 @@ instructions() { # file, command
         2>&1 >/dev/null | sed -n 's/.*Collected : //p'
 }
 
-# The same for one record, of a thousand.
+# The same for one record, of thousands: the first of them fill what is then
+# recalled.
 per_record() { # name, file, command
     name=$1 from=$2
     shift 2
-    head -1 "$from" >count.1
-    head -1001 "$from" >count.1001
-    first=$(instructions count.1 "$@")
-    all=$(instructions count.1001 "$@")
-    echo "$name $(((all - first) / 1000))" >>counts
+    head -1000 "$from" >count.first
+    head -5000 "$from" >count.all
+    first=$(instructions count.first "$@")
+    all=$(instructions count.all "$@")
+    echo "$name $(((all - first) / 4000))" >>counts
 }
 
 per_run() { # name, file, command
