@@ -206,7 +206,7 @@ run_output(struct batch *batch, struct stream *stream)
         code = EXIT_IO;
     }
     if (batch->refused > 0 && !options->quiet) {
-        out_say("%zu of %zu records have errors", batch->refused,
+        out_say("records with errors: %zu of %zu", batch->refused,
                 batch->records);
     }
     if (code == EXIT_DONE && batch->refused > 0 && !options->tolerate_errors) {
