@@ -15,8 +15,8 @@
  *   report/  report_* (renderers), fill and wrap (sentences), json (cJSON
  *            out), pen_* (drawings)
  *   cli/     cli (options) > settle (what they mean), cmd (commands) > ask
- *            (interview), typed, input and scan (answers), out (the ends of a
- *            run)
+ *            (interview), typed, input, json_bytes and scan (answers), out (the
+ *            ends of a run)
  *
  * Includes point downwards only: cli > report > prove > assess > rules > base.
  */

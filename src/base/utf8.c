@@ -102,19 +102,23 @@ utf8_plain(const char *bytes, size_t len)
     return at;
 }
 
+size_t
+utf8_valid(const char *bytes, size_t len)
+{
+    uint32_t cp = 0;
+    size_t at = 0, n = 1;
+    while (at < len && n > 0) {
+        size_t plain = utf8_plain(bytes + at, len - at);
+        n = plain > 0 ? plain : utf8_decode(&cp, bytes + at, len - at);
+        at += n;
+    }
+    return at;
+}
+
 bool
 utf8_check(const char *bytes, size_t len)
 {
-    uint32_t cp = 0;
-    for (size_t at = 0; at < len;) {
-        size_t plain = utf8_plain(bytes + at, len - at);
-        size_t n = plain > 0 ? plain : utf8_decode(&cp, bytes + at, len - at);
-        if (n == 0) {
-            return false;
-        }
-        at += n;
-    }
-    return true;
+    return utf8_valid(bytes, len) == len;
 }
 
 void

@@ -25,6 +25,9 @@ bool utf8_is_hidden(uint32_t cp);
  * That is nearly all text, and needs no decoding. */
 size_t utf8_plain(const char *bytes, size_t len);
 
+/** How many bytes are UTF-8, up to the first that are not. */
+size_t utf8_valid(const char *bytes, size_t len);
+
 /** Are the bytes UTF-8 from end to end? */
 bool utf8_check(const char *bytes, size_t len);
 

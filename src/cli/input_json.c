@@ -1,8 +1,9 @@
-/* Owns cJSON for answers, and refusing what cJSON lets through: bytes that are
- * not UTF-8, NUL in any form, text behind the value, repeated keys, numbers
- * that JSON does not have or that are not whole. */
+/* Owns cJSON for answers, and refusing what cJSON lets through: besides what
+ * json_bytes.c finds, text behind the value, repeated keys and numbers that are
+ * not whole. */
 #include "input.h"
 
+#include "json_bytes.h"
 #include "text.h"
 #include "utf8.h"
 
@@ -45,99 +46,6 @@ refuse(struct reading *r, size_t at, const char *code, const char *words)
     point_at(r, at);
     errors_add(r->errs, BC_E_ANSWERS, &r->place, code, "%s", words);
     return BC_E_ANSWERS;
-}
-
-/* ---- what cJSON does not look at ---- */
-
-static void
-check_utf8(struct reading *r)
-{
-    for (size_t at = 0; at < r->len;) {
-        uint32_t cp = 0;
-        size_t n = utf8_plain(r->bytes + at, r->len - at);
-        n = n > 0 ? n : utf8_decode(&cp, r->bytes + at, r->len - at);
-        if (n == 0) {
-            refuse(r, at, "not-utf8", "these bytes are not UTF-8");
-            return;
-        }
-        at += n;
-    }
-}
-
-static bool
-is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
-static const char *
-skip_digits(const char *p, const char *end)
-{
-    while (p < end && is_digit(*p)) {
-        p++;
-    }
-    return p;
-}
-
-/* Is what begins here a number of JSON? cJSON takes all that strtod() does. */
-static bool
-is_number(const char *p, const char *end)
-{
-    const char *from = p + (*p == '-' ? 1 : 0);
-    p = skip_digits(from, end);
-    bool good = p > from && (*from != '0' || p == from + 1);
-    if (p < end && *p == '.') {
-        from = p + 1;
-        p = skip_digits(from, end);
-        good &= p > from;
-    }
-    if (p < end && (*p == 'e' || *p == 'E')) {
-        from = p + 1;
-        from += from < end && (*from == '+' || *from == '-') ? 1 : 0;
-        good &= skip_digits(from, end) > from;
-    }
-    return good;
-}
-
-/* Inside a string: an escaped NUL cuts it short. Outside: numbers are those of
- * JSON. Anywhere: no control characters. */
-static const char *
-check_byte(const struct reading *r, size_t at, bool in_string)
-{
-    const char *here = r->bytes + at;
-    size_t left = r->len - at;
-    if ((unsigned char)*here < ' ' &&
-        (in_string || *here == '\0' || strchr("\t\n\r", *here) == NULL)) {
-        return *here == '\0' ? "a NUL byte" : "a control character";
-    }
-    if (in_string) {
-        bool nul =
-            *here == '\\' && left >= 6 && memcmp(here, "\\u0000", 6) == 0;
-        return nul ? "an escaped NUL" : NULL;
-    }
-    bool starts =
-        (is_digit(*here) || *here == '-') &&
-        (at == 0 || (!is_digit(here[-1]) && strchr(".eE+-", here[-1]) == NULL));
-    bool bad = starts && !is_number(here, here + left);
-    return bad ? "a number that JSON does not have" : NULL;
-}
-
-static void
-check_lexis(struct reading *r)
-{
-    bool in_string = false;
-    for (size_t at = 0; at < r->len; at++) {
-        const char *words = check_byte(r, at, in_string);
-        if (words != NULL) {
-            refuse(r, at, "bad-character", words);
-            return;
-        }
-        if (r->bytes[at] == '"') {
-            in_string = !in_string;
-        } else if (in_string && r->bytes[at] == '\\') {
-            at++; /* whatever is escaped ends nothing */
-        }
-    }
 }
 
 /* ---- values ---- */
@@ -239,51 +147,13 @@ read_member(struct reading *r, const cJSON *item)
 
 /* ---- the document ---- */
 
-/* Where things stand at the first level of an object: cJSON does not say. */
-struct cursor {
-    size_t at;
-    size_t depth;
-    bool in_string;
-    char before; /* the last byte that is no blank, outside strings */
-};
-
-/* Step over one byte; true when a key of the object begins there. */
-static bool
-step(struct cursor *cursor, const struct reading *r)
-{
-    char c = r->bytes[cursor->at++];
-    if (cursor->in_string) {
-        cursor->at += c == '\\' ? 1 : 0;
-        cursor->in_string = c != '"';
-        return false;
-    }
-    bool key = c == '"' && cursor->depth == 1 &&
-               (cursor->before == '{' || cursor->before == ',');
-    cursor->depth += c == '{' || c == '[' ? 1 : 0;
-    cursor->depth -= (c == '}' || c == ']') && cursor->depth > 0 ? 1 : 0;
-    cursor->in_string = c == '"';
-    cursor->before = strchr(" \t\r\n", c) != NULL ? cursor->before : c;
-    return key;
-}
-
-static void
-point_at_next_key(struct reading *r, struct cursor *cursor)
-{
-    while (cursor->at < r->len) {
-        if (step(cursor, r)) {
-            point_at(r, cursor->at - 1);
-            return;
-        }
-    }
-}
-
 static void
 read_members(struct reading *r, const cJSON *root)
 {
-    struct cursor cursor = { .at = 0 };
+    struct json_cursor cursor = { .at = 0 };
     for (const cJSON *item = root->child; item != NULL; item = item->next) {
-        if (r->id == NULL) {
-            point_at_next_key(r, &cursor);
+        if (r->id == NULL && json_next_key(&cursor, r->bytes, r->len)) {
+            point_at(r, cursor.at - 1);
         }
         read_member(r, item);
     }
@@ -298,19 +168,6 @@ wrong_record(struct reading *r, const char *code, const char *key,
     error_key(errors_add(r->errs, BC_E_ANSWERS, NULL, code, "%s", words), key);
 }
 
-/* A NUL, which cuts a string short: one id would come out as another. */
-static bool
-holds_nul(const struct reading *r)
-{
-    for (size_t at = 0; at < r->len; at++) {
-        if (r->bytes[at] == '\0' ||
-            (r->len - at >= 6 && memcmp(r->bytes + at, "\\u0000", 6) == 0)) {
-            return true;
-        }
-    }
-    return false;
-}
-
 /* The first id counts, written as JSON again. One that cannot be echoed
  * exactly is left out: the line number still says whose record it is. */
 static void
@@ -321,8 +178,8 @@ read_id(struct reading *r, const cJSON *item)
         return;
     }
     const char *id = item->valuestring;
-    bool exact =
-        r->errs->count == 0 || (utf8_check(id, strlen(id)) && !holds_nul(r));
+    bool exact = r->errs->count == 0 || (utf8_check(id, strlen(id)) &&
+                                         !json_has_nul(r->bytes, r->len));
     if (exact && r->id->len == 0) {
         char *json = cJSON_PrintUnformatted(item);
         text_add(r->id, json != NULL ? json : "");
@@ -390,23 +247,6 @@ read_root(struct reading *r, const cJSON *root)
 
 /* ---- broken JSON ---- */
 
-/* The last comma before a fault that stands in no more than so many objects and
- * lists, or 0. */
-static size_t
-last_comma(const struct reading *r, size_t fault, size_t deepest)
-{
-    struct cursor cursor = { .at = 0 };
-    size_t comma = 0;
-    while (cursor.at < fault && cursor.at < r->len) {
-        step(&cursor, r);
-        bool here = !cursor.in_string && cursor.depth >= 1 &&
-                    cursor.depth <= deepest && cursor.before == ',' &&
-                    r->bytes[cursor.at - 1] == ',';
-        comma = here ? cursor.at - 1 : comma;
-    }
-    return comma;
-}
-
 /* Read the first len bytes as an object that is closed here. */
 static bool
 read_closed(struct reading *r, size_t len, const char *closing)
@@ -437,8 +277,9 @@ static void
 read_before_fault(struct reading *r, size_t fault)
 {
     size_t members = r->id != NULL ? 2 : 1;
-    const size_t ends[] = { r->len, fault, last_comma(r, fault, members + 1),
-                            last_comma(r, fault, members) };
+    const size_t ends[] = { r->len, fault,
+                            json_last_comma(r->bytes, fault, members + 1),
+                            json_last_comma(r->bytes, fault, members) };
     static const char *const closings[] = { "}", "]}", "}}", "]}}" };
     for (size_t i = 0; i < ARRAY_LEN(ends); i++) {
         for (size_t c = 0; c < ARRAY_LEN(closings); c++) {
@@ -466,10 +307,22 @@ read_object(struct reading *r, const cJSON *root, size_t end)
 }
 
 static void
+check_bytes(struct reading *r)
+{
+    size_t at = utf8_valid(r->bytes, r->len);
+    if (at < r->len) {
+        refuse(r, at, "not-utf8", "these bytes are not UTF-8");
+    }
+    const char *words = json_find_fault(&at, r->bytes, r->len);
+    if (words != NULL) {
+        refuse(r, at, "bad-character", words);
+    }
+}
+
+static void
 read_document(struct reading *r)
 {
-    check_utf8(r);
-    check_lexis(r);
+    check_bytes(r);
     const char *end = r->bytes;
     cJSON *root = cJSON_ParseWithLengthOpts(r->bytes, r->len, &end, 0);
     size_t at = end >= r->bytes ? (size_t)(end - r->bytes) : 0;
